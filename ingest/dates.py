@@ -1,0 +1,43 @@
+"""Dates as pages print them -> ISO 8601, as precise as the page."""
+
+import re
+
+_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"(?<!\d){_YEAR}[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d){_YEAR}\s*年\s*(?P<month>\d{{1,2}})\s*月(?:\s*(?P<day>\d{{1,2}})\s*日)?",
+        rf"(?<!\d){_YEAR}[\s,]+{_MONTH}[\s]+(?P<day>\d{{1,2}})(?![\d-])",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+{_YEAR}",
+        rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}",
+        rf"(?<!\d){_YEAR}[\s,]+{_MONTH}",
+        rf"{_MONTH},?\s+{_YEAR}",
+        rf"(?<!\d){_YEAR}[-/.](?P<month>\d{{1,2}})(?![\d/.-])",
+        rf"(?<!\d){_YEAR}(?!\d)",
+    )
+)
+"""Most precise first; a text is read by the first form that fits it."""
+
+
+def iso_date(text: str) -> str | None:
+    """Return the first date in a text as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; None when there is none."""
+    for form in _FORMS:
+        for match in form.finditer(text):
+            if date := _iso(match.groupdict()):
+                return date
+    return None
+
+
+def _iso(parts: dict[str, str | None]) -> str | None:
+    year, month, day = parts["year"], parts.get("month"), parts.get("day")
+    if month is None:
+        return year
+    number = int(month) if month.isdigit() else _MONTHS[month[:3].lower()]
+    if not 1 <= number <= 12:
+        return None
+    if day is None:
+        return f"{year}-{number:02}"
+    return f"{year}-{number:02}-{int(day):02}" if 1 <= int(day) <= 31 else None

@@ -1,0 +1,175 @@
+"""HTML -> ``Page``: visible text as blocks in document order, metadata from the head.
+
+BeautifulSoup on lxml parses; the text is decoded before (``ingest.decode``), since lxml returns an empty document for
+a page whose declared charset does not fit its bytes.
+"""
+
+import json
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, Tag, XMLParsedAsHTMLWarning
+from bs4.element import PreformattedString
+
+from ingest.page import Block, BlockKind, Page
+from ingest.record import Source
+
+_SILENT = frozenset({"script", "style", "template", "noscript", "svg", "iframe", "object", "head", "select", "button"})
+_ASIDE = frozenset({"nav", "aside", "footer"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span "
+    "strike strong sub sup time tt u var wbr".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
+_SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_JS_COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/|<!--|<!\[CDATA\[)|(?:-->|\]\]>|//\s*\]\]>)\s*$", re.DOTALL)
+_MAX_DEPTH = 400
+"""Nesting beyond this is an attack or a generator's fault; what lies deeper is read as one run of text."""
+
+
+def read_html(text: str, source: Source) -> Page:
+    """Read an HTML document; nothing is fetched or executed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(text, "lxml")
+    meta = _meta(soup)
+    url = source.url or next(iter(meta.get("canonical", ()) or meta.get("og:url", ())), None)
+    return Page(
+        source=_with_url(source, url),
+        blocks=tuple(_Walker().blocks(soup.body or soup)),
+        meta=meta,
+        linked_data=tuple(_linked_data(soup)),
+        links=tuple(dict.fromkeys(_links(soup, url))),
+    )
+
+
+def _with_url(source: Source, url: str | None) -> Source:
+    return Source(source.path, source.sha256, source.media_type, source.member, url)
+
+
+def _meta(soup: BeautifulSoup) -> dict[str, tuple[str, ...]]:
+    """Collect ``<meta>`` by lower-case name, plus ``<title>``, the document's language and its canonical link."""
+    found: dict[str, list[str]] = {}
+    for tag in soup.find_all("meta"):
+        name = str(tag.get("name") or tag.get("property") or tag.get("itemprop") or "").strip().lower()
+        content = collapse(str(tag.get("content") or ""))
+        if name and content:
+            lang = str(tag.get("xml:lang") or tag.get("lang") or "").lower()
+            found.setdefault(f"{name}@{lang[:2]}" if lang else name, []).append(content)
+    if soup.title and (title := collapse(soup.title.get_text())):
+        found.setdefault("<title>", []).append(title)
+    canonical = soup.find("link", rel="canonical")
+    if isinstance(canonical, Tag) and canonical.get("href"):
+        found.setdefault("canonical", []).append(str(canonical["href"]).strip())
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _linked_data(soup: BeautifulSoup) -> Iterator[Mapping[str, Any]]:
+    """Yield the JSON-LD objects; real pages wrap them in comments and leave control characters in their strings."""
+    for tag in soup.find_all("script", type=re.compile(r"^\s*application/ld\+json", re.IGNORECASE)):
+        try:
+            data = json.loads(_JS_COMMENT.sub("", tag.string or ""), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _objects(data)
+
+
+def _objects(data: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(data, list):
+        for item in data:
+            yield from _objects(item)
+    elif isinstance(data, dict):
+        yield data
+        yield from _objects(data.get("@graph", []))
+
+
+def _links(soup: BeautifulSoup, base: str | None) -> Iterator[str]:
+    for tag in soup.find_all("a", href=True):
+        try:
+            target = urljoin(base or "", str(tag["href"]).strip())
+        except ValueError:  # "http://[broken"
+            continue
+        if target.startswith(("http://", "https://")):
+            yield target
+
+
+class _Walker:
+    """Walks a parsed document and cuts its visible text into blocks."""
+
+    def __init__(self) -> None:
+        self._run: list[str] = []
+
+    def blocks(self, root: Tag) -> Iterator[Block]:
+        yield from self._visit(root, "paragraph", 0, aside=False, depth=0)
+        yield from self._flush("paragraph", 0, aside=False)
+
+    def _visit(self, tag: Tag, kind: BlockKind, level: int, *, aside: bool, depth: int) -> Iterator[Block]:
+        for child in tag.children:
+            if isinstance(child, NavigableString):
+                if not isinstance(child, PreformattedString):  # comments, doctypes, processing instructions
+                    self._run.append(str(child))
+            elif isinstance(child, Tag) and not _is_hidden(child):
+                yield from self._element(child, kind, level, aside=aside, depth=depth)
+
+    def _element(self, tag: Tag, kind: BlockKind, level: int, *, aside: bool, depth: int) -> Iterator[Block]:
+        name = tag.name
+        if name == "br":
+            yield from self._flush(kind, level, aside=aside)
+        elif depth >= _MAX_DEPTH:
+            self._run.append(tag.get_text(" "))
+        elif name == "sup":
+            self._run.append(_raised(tag.get_text()))
+        elif name == "tr":
+            yield from self._flush(kind, level, aside=aside)
+            yield from self._row(tag, aside=aside)
+        elif name in _INLINE:
+            yield from self._visit(tag, kind, level, aside=aside, depth=depth + 1)
+        else:
+            yield from self._flush(kind, level, aside=aside)
+            inner = _kind(name, kind)
+            aside = aside or name in _ASIDE or str(tag.get("role", "")) in {"navigation", "contentinfo"}
+            yield from self._visit(tag, inner, _HEADINGS.get(name, level), aside=aside, depth=depth + 1)
+            yield from self._flush(inner, _HEADINGS.get(name, level), aside=aside)
+
+    def _row(self, tag: Tag, *, aside: bool) -> Iterator[Block]:
+        """A table's row: one block of cells, or its blocks one by one where a cell holds more than a line."""
+        cells = [list(_Walker().blocks(cell)) for cell in tag.find_all(["td", "th"], recursive=False)]
+        if all(len(cell) <= 1 for cell in cells):
+            texts = [cell[0].text if cell else "" for cell in cells]
+            if any(texts):
+                yield Block("row", "\t".join(texts), aside=aside)
+        else:
+            for cell in cells:
+                yield from cell
+
+    def _flush(self, kind: BlockKind, level: int, *, aside: bool) -> Iterator[Block]:
+        text = collapse("".join(self._run))
+        self._run.clear()
+        if text:
+            yield Block(kind, text, level=level if kind == "heading" else 0, aside=aside)
+
+
+def collapse(text: str) -> str:
+    """Return the text as a browser shows it: runs of white space as one space, soft hyphens and zero widths gone."""
+    return _BLANKS.sub(" ", re.sub("[\u00ad\u200b\u200c\u200d\u2060\ufeff]", "", text)).strip()
+
+
+def _kind(name: str, outer: BlockKind) -> BlockKind:
+    if name in _HEADINGS:
+        return "heading"
+    return "item" if name == "li" or (outer == "item" and name in {"p", "div"}) else "paragraph"
+
+
+def _raised(text: str) -> str:
+    """Write a raised exponent so that 10<sup>6</sup> is not 106; other superscripts stay as they are."""
+    return text.translate(_SUPERSCRIPT) if re.fullmatch(r"[+-]?\d{1,2}", text.strip()) else text
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.name in _SILENT or tag.has_attr("hidden") or bool(_HIDDEN.search(str(tag.get("style", ""))))

@@ -1,0 +1,143 @@
+"""Find and normalise the registered names of papers and trials.
+
+Every scheme is one row of ``SCHEMES``: how it looks in running text and how its canonical form is written. Who a name
+belongs to (its role) depends on the place on the page, which the site modules know.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from ingest.record import Identifier, Role
+
+
+class Found(NamedTuple):
+    """An identifier in a text, with its offsets [start, end)."""
+
+    scheme: str
+    value: str
+    start: int
+    end: int
+
+
+class _Scheme(NamedTuple):
+    pattern: re.Pattern[str]
+    """Group 1 is the part that ``canonical`` receives."""
+    canonical: Callable[[str], str]
+
+
+def _upper(value: str) -> str:
+    return re.sub(r"\s", "", value).upper()
+
+
+def _doi(value: str) -> str:
+    """Cut what prose put behind a DOI: closing punctuation and brackets that were opened outside it."""
+    while value:
+        last = value[-1]
+        opener = {")": "(", "]": "[", "}": "{"}.get(last)
+        if last in ".,;:'\"*_" or (opener and value.count(last) > value.count(opener)):
+            value = value[:-1]
+        else:
+            break
+    return value
+
+
+def _chictr(value: str) -> str:
+    return "ChiCTR" + _upper(value)[6:]
+
+
+def _jrct(value: str) -> str:
+    digits = re.sub(r"\D", "", value)
+    return ("jRCTs" if re.match(r"(?i)jrcts", value) else "jRCT") + digits
+
+
+def _prefixed(prefix: str) -> Callable[[str], str]:
+    return lambda value: prefix + re.sub(r"\D", "", value)
+
+
+_START = r"(?<![A-Za-z0-9])"  # CJK letters may touch an identifier, Latin ones may not
+_END = r"(?![A-Za-z0-9])"
+
+
+def _scheme(pattern: str, canonical: Callable[[str], str]) -> _Scheme:
+    return _Scheme(re.compile(f"{_START}{pattern}{_END}", re.IGNORECASE), canonical)
+
+
+SCHEMES: dict[str, _Scheme] = {
+    # DOI Handbook 2.2: 10. + registrant + / + suffix; Crossref's advice on which characters to expect.
+    "doi": _Scheme(re.compile(r"(?<![\d.])(10\.\d{4,9}/[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~|^{}]+)"), _doi),
+    "pmid": _scheme(r"(?:PMID\s*[:：]?\s*|pubmed(?:\.ncbi\.nlm\.nih\.gov|/)/?)(\d{4,9})", str.strip),
+    "pmcid": _scheme(r"(PMC\s?\d{4,9})", _upper),
+    "nct": _scheme(r"(NCT[\s-]?\d{8})", _prefixed("NCT")),
+    "chictr": _scheme(r"(ChiCTR(?:-[A-Z]{2,5})?-?\d{8,10})", _chictr),
+    "itmctr": _scheme(r"(ITMCTR\d{10})", _upper),
+    "jrct": _scheme(r"(jRCTs?\s?\d{9,10})", _jrct),
+    "umin": _scheme(r"(UMIN\s?\d{9})", _upper),
+    "isrctn": _scheme(r"(ISRCTN\s?\d{8})", _upper),
+    "kct": _scheme(r"(KCT\d{7})", _upper),
+    "drks": _scheme(r"(DRKS\d{8})", _upper),
+    "actrn": _scheme(r"(ACTRN\d{14})", _upper),
+    "ctri": _scheme(r"(CTRI/\d{4}/\d{2,3}/\d{6})", _upper),
+    "ctis": _scheme(r"(?<!-)(20\d{2}-5\d{5}-\d{2}-\d{2})", str.strip),
+    "eudract": _scheme(r"(?:EUCTR)?(?<!-)(20\d{2}-0\d{5}-\d{2})(?!-\d)", str.strip),
+}
+"""Insertion order is the order in which ``find`` prefers overlapping readings."""
+
+REGISTRIES = frozenset(SCHEMES) - {"doi", "pmid", "pmcid"}
+"""Schemes that name trials rather than publications."""
+
+
+def find(text: str) -> list[Found]:
+    """Return the identifiers in a text in order of appearance, overlaps resolved in favour of the earlier scheme.
+
+    Full-width letters and digits are read as their ASCII forms; offsets are those of the given text.
+    """
+    narrow = _narrow(text)
+    taken = [False] * len(narrow)
+    found: list[Found] = []
+    for name, scheme in SCHEMES.items():
+        for match in scheme.pattern.finditer(narrow):
+            value = scheme.canonical(match[1])
+            start, end = match.start(1), match.end(1) if name != "doi" else match.start(1) + len(value)
+            if value and not any(taken[start:end]):
+                taken[start:end] = [True] * (end - start)
+                found.append(Found(name, value, start, end))
+    return sorted(found, key=lambda f: f.start)
+
+
+def normalise(scheme: str, value: str) -> str | None:
+    """Return the canonical form of an identifier, or None when the value is not one of that scheme.
+
+    A DOI keeps its case, which is how its publisher prints it; DOIs are compared case-folded (DOI Handbook 2.4).
+    URLs and labels around the value (``https://doi.org/…``, ``PMID: …``) are accepted.
+    """
+    if scheme not in SCHEMES:
+        return value.strip() or None
+    if scheme == "pmid" and value.strip().isascii() and value.strip().isdigit():
+        value = f"PMID {value.strip().lstrip('0')}"
+    return next((f.value for f in find(value) if f.scheme == scheme), None)
+
+
+def identify(text: str, role: Role, schemes: Iterable[str] = SCHEMES) -> Iterator[Identifier]:
+    """Yield the identifiers of the given schemes in a text, each in the given role."""
+    wanted = frozenset(schemes)
+    yield from (Identifier(f.scheme, f.value, role) for f in find(text) if f.scheme in wanted)
+
+
+def unique(identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    """Keep the first of each name: an identifier that was given a role earlier does not get a second one."""
+    first: dict[tuple[str, str], Identifier] = {}
+    for identifier in identifiers:
+        first.setdefault((identifier.scheme, identifier.value.casefold()), identifier)
+    return tuple(first.values())
+
+
+def _narrow(text: str) -> str:
+    """Return the text with full-width ASCII made narrow and dashes made hyphens, length unchanged."""
+    if text.isascii():
+        return text
+    return "".join(
+        "-" if c in "‐‑‒–−" else unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c  # noqa: RUF001
+        for c in text
+    )

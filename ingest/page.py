@@ -1,0 +1,45 @@
+"""A format-free document: what every format is read into and every site module reads from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ingest.record import Source
+
+BlockKind = Literal["heading", "paragraph", "item", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a page that stands on its own: a heading, a paragraph, a list item or a table row."""
+
+    kind: BlockKind
+    text: str
+    """Visible text, whitespace collapsed; the cells of a row are joined by a tab."""
+    level: int = 0
+    """Of a heading: 1 is the page's title."""
+    aside: bool = False
+    """Whether the block is navigation, a sidebar or a footer rather than content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The blocks of a document in reading order, with what its format says about it."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Metadata by lower-case name (``citation_doi``, ``dc.title``, ``og:url``), values in order."""
+    linked_data: tuple[Mapping[str, Any], ...] = ()
+    """JSON-LD objects, ``@graph`` unfolded."""
+    links: tuple[str, ...] = ()
+    """Absolute targets of the page's links, in order."""
+
+    @property
+    def url(self) -> str | None:
+        return self.source.url
+
+    def lines(self) -> Iterator[str]:
+        """Yield the text of every block, the cells of a row one by one."""
+        for block in self.blocks:
+            yield from (cell for cell in block.text.split("\t") if cell)
