@@ -75,7 +75,7 @@ def _ids(field: str, value: Any, record: Record) -> Iterator[Check]:
     def key(scheme: str, text: str, role: str) -> tuple[str, str, str]:
         return role, scheme, text.casefold() if scheme == "doi" else text  # a DOI is the same in any case
 
-    expected = [key(**{"scheme": i["scheme"], "text": i["value"], "role": i["role"]}) for i in value]
+    expected = [key(scheme=i["scheme"], text=i["value"], role=i["role"]) for i in value]
     yield Check(field, sorted(expected), sorted(key(i.scheme, i.value, i.role) for i in record.ids))
 
 

@@ -10,9 +10,9 @@ import re
 from pathlib import Path
 
 import pytest
+from expected import compare, report
 
 from ingest import read
-from expected import compare, report
 
 PAGES = Path(__file__).parent / "pages"
 EXPECTED = ".expected.json"
@@ -33,7 +33,7 @@ def test_reads_every_field_of_a_page_in_any_format(page: Path) -> None:
     [record] = read(page)
     checks = compare(record, expected)
     told = report(name(page), checks)
-    print(told)
+    print(told)  # noqa: T201 -- shown by pytest -rP
     assert all(check.ok for check in checks), told
 
 

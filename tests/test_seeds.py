@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from expected import compare, report
+
 from ingest import read
 from ingest.record import Identifier, Record
 
@@ -41,7 +41,7 @@ def test_every_expected_seed_is_tested(expected: dict[str, Any]) -> None:
 def test_reads_every_field_of_a_real_page(seed: str, records: dict[str, Record], expected: dict[str, Any]) -> None:
     checks = compare(records[seed], expected[seed])
     told = report(seed, checks)
-    print(told)
+    print(told)  # noqa: T201 -- shown by pytest -rP
     assert all(check.ok for check in checks), told
 
 
