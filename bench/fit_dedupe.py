@@ -1,0 +1,92 @@
+"""Fit the weights of ``dedupe/weights.py`` on labelled sets and print the module.
+
+Logistic regression with a quadratic penalty (Newton's method), one coefficient per level of agreement of a field, over the
+candidate pairs of all sets together. ``--check`` leaves one set out at a time and scores it with the weights of the rest.
+
+    python -m bench.fit_dedupe [--data FOLDER] [--check] > dedupe/weights.py
+"""
+
+import argparse
+import csv
+import itertools
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from dedupe.block import candidate_pairs
+from dedupe.compare import signals
+from dedupe.features import features
+from dedupe.generic import mark_generic
+from ingest.table import read_csv
+
+SETS = ("cytology_screening", "stroke", "diabetes", "digital_work_even", "special_cases")
+PENALTY = 1.0
+"""Of the squared weight, against one unit of log-likelihood per pair."""
+
+
+def examples(folder):
+    """Return (levels, same, ids) of each candidate pair that no veto settles."""
+    records = list(read_csv((folder / "records.csv").read_bytes(), "records.csv"))
+    items = mark_generic([features(record) for record in records])
+    with (folder / "groups.csv").open(encoding="utf-8", newline="") as f:
+        groups = [row["merged_ids"].split(";") for row in csv.DictReader(f)]
+    true = {pair for group in groups for pair in itertools.combinations(sorted(set(group)), 2)}
+    found = []
+    for left, right in candidate_pairs(items):
+        levels = tuple((s.field, s.level) for s in signals(left, right))
+        found.append((levels, (left.id, right.id) in true, (left, right)))
+    return found
+
+
+def fit(rows):
+    """Return (bias, weights by (field, level))."""
+    names = sorted({level for levels, *_ in rows for level in levels})
+    column = {name: index for index, name in enumerate(names, 1)}
+    counted = Counter((levels, same) for levels, same, _ in rows)
+    design = np.zeros((len(counted), len(names) + 1))
+    design[:, 0] = 1
+    for row, (levels, _) in enumerate(counted):
+        design[row, [column[level] for level in levels]] = 1
+    labels = np.array([same for _, same in counted], dtype=float)
+    counts = np.array(list(counted.values()), dtype=float)
+    weights = newton(design, labels, counts)
+    return weights[0], dict(zip(names, weights[1:], strict=True))
+
+
+def newton(design, labels, counts):
+    """Maximise the penalised likelihood; the bias is not penalised."""
+    weights = np.zeros(design.shape[1])
+    penalty = np.full(design.shape[1], PENALTY)
+    penalty[0] = 1e-6
+    for _ in range(50):
+        expected = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
+        gradient = design.T @ (counts * (labels - expected)) - penalty * weights
+        curvature = (design * (counts * expected * (1 - expected))[:, None]).T @ design + np.diag(penalty)
+        step = np.linalg.solve(curvature, gradient)
+        weights += step
+        if np.abs(step).max() < 1e-9:
+            break
+    return weights
+
+
+def main():
+    rows = [row for name in SETS for row in examples(Path("../shared/data/dedupe") / name)]
+    bias, weights = fit(rows)
+    print(module(bias, weights))
+
+
+def module(bias, weights):
+    """Return the text of ``dedupe/weights.py``."""
+    rows = "".join(f"    ({field!r}, {level!r}): {weight:.2f},\n" for (field, level), weight in weights.items())
+    return (
+        '"""What each level of agreement is worth, in log-odds; an absent field adds nothing.\n\n'
+        'Written by ``python -m bench.fit_dedupe``.\n"""\n\n'
+        f"BIAS = {bias:.2f}\n"
+        f"WEIGHTS: dict[tuple[str, str], float] = {{\n{rows}}}"
+    ).replace("'", '"')
+
+
+if __name__ == "__main__":
+    main()

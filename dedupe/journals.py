@@ -1,0 +1,43 @@
+"""Journal names against their abbreviations: ``Int J Hematol`` is ``International Journal of Hematology``."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from dedupe.text import fold
+
+_SMALL = frozenset("a an and de der des die du et for in la le of on the und".split())
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]|: .*$")
+
+
+@lru_cache(maxsize=65536)
+def fold_journal(name: str) -> str:
+    """Fold the name without what catalogues add in brackets or after a colon, and without its small words."""
+    bare = fold(_ASIDE.sub(" ", name)) or fold(name)
+    words = bare.split()
+    return " ".join(word for word in words if word not in _SMALL) or bare
+
+
+@lru_cache(maxsize=65536)
+def similarity(left: str, right: str) -> float:
+    """Return 0 to 1 for two folded names; an abbreviation that fits counts as 1."""
+    if left == right or _abbreviates(left, right) or _abbreviates(right, left):
+        return 1.0
+    return fuzz.token_set_ratio(left, right) / 100
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Tell whether every word of ``short`` shortens, in order, the words of ``long``; or its letters their initials."""
+    ours, theirs = short.split(), long.split()
+    if len(ours) == 1 and len(theirs) > 1:
+        return short == "".join(word[0] for word in theirs)
+    return len(ours) == len(theirs) and all(map(_shortens, ours, theirs))
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Tell whether the letters of ``short`` stand in ``long`` in their order from its first: intl, natl, hematol."""
+    if long.startswith(short):
+        return True
+    rest = iter(long)
+    return short[:1] == long[:1] and len(short) > 1 and all(letter in rest for letter in short)

@@ -1,0 +1,78 @@
+"""What deduplication says: links between records with their evidence, and the canonical records that they add up to."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from ingest.record import Kind, Record
+
+LinkKind = Literal["same-as", "version-of", "reports"]
+Verdict = Literal["same", "uncertain", "different"]
+
+
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One field's say on a pair."""
+
+    field: str
+    left: str
+    """The value as it was compared: folded, cut where long."""
+    right: str
+    similarity: float | None
+    """0 to 1, or None where the values only agree or disagree."""
+    weight: float
+    """Log-odds that this field adds (positive: the same)."""
+
+
+class Link(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What two records are to each other; ``left`` < ``right``, except that a paper ``reports`` a trial in this order."""
+
+    left: str
+    right: str
+    kind: LinkKind
+    verdict: Verdict
+    """Whether the relation that ``kind`` names holds; only ``same-as`` with ``same`` merges."""
+    probability: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """A person's word on two records, stronger than any evidence."""
+
+    left: str
+    right: str
+    verdict: Literal["same", "different"]
+
+
+class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The record that a canonical field was taken from, and the values it beat there, best first."""
+
+    record: str
+    beat: tuple[tuple[str, Any], ...] = ()
+    """(record id, value)"""
+
+
+class Canonical(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One paper or trial: the best of every field of its members."""
+
+    id: str
+    kind: Kind
+    record: Record
+    """The merged fields; its id is the canonical id, its site and source those of the member that gave most fields."""
+    members: tuple[str, ...]
+    """Ids of the member records, sorted."""
+    provenance: Mapping[str, Provenance] = {}
+    """By field: ``title.en``, ``abstract.zh``, ``authors``, ``keywords.en``, ``trial.status``, ``ids.doi:10.1/x`` …"""
+    conflicts: tuple[str, ...] = ()
+    """Fields in which members contradict each other, rather than one saying more than the other."""
+
+
+class Result(msgspec.Struct, frozen=True):
+    """All that a run found; nothing is dropped: every record is a member of exactly one canonical."""
+
+    canonicals: tuple[Canonical, ...]
+    """Sorted by id."""
+    links: tuple[Link, ...]
+    """Every link that holds (``same``), of any kind, sorted by ids."""
+    uncertain: tuple[Link, ...]
+    """Pairs for a person to look at, likeliest first; they were not merged."""

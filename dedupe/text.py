@@ -1,0 +1,90 @@
+"""Fold text for comparison: one form for what differs only in script variant, case, accents, markup or punctuation.
+
+Folding works on copies; records keep their text. No letter of any script is ever deleted: a Chinese title stays Chinese,
+in simplified characters.
+"""
+
+import html
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?: [^<>]{0,100})?/?>", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
+_GREEK = str.maketrans(
+    {
+        "α": " alpha ",
+        "β": " beta ",
+        "γ": " gamma ",
+        "δ": " delta ",
+        "ε": " epsilon ",
+        "κ": " kappa ",
+        "λ": " lambda ",
+        "μ": " mu ",
+        "σ": " sigma ",
+        "ω": " omega ",
+        "&": " and ",
+        "ß": "ss",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+    }
+)
+
+
+def fold(text: str) -> str:
+    """Return the words of ``text`` in lower case, without accents and punctuation, one space between them.
+
+    Traditional characters become simplified; a run of Chinese is one word; Greek letters are spelled out, as indexers do.
+    """
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if "&" in text:
+        text = html.unescape(text).replace("&", " and ")
+    if not text.isascii():
+        text = _plain(text)
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _plain(text: str) -> str:
+    """NFKC, simplified script, no accents; Latin letters that do not decompose and Greek ones spelled out."""
+    text = unicodedata.normalize("NFKC", text)
+    if HAN.search(text):
+        text = _simplifier().convert(text)
+    text = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(char for char in text if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", kept).translate(_GREEK)
+
+
+@cache
+def _simplifier() -> "OpenCC":
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=65536)
+def fold_short(text: str) -> str:
+    """Fold a text that many records share, such as the name of a journal."""
+    return fold(text)
+
+
+def squeeze(folded: str) -> str:
+    """Drop the spaces, so that ``HPV 16`` and ``HPV16`` are one."""
+    return folded.replace(" ", "")
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the numbers of two digits or more as they are written in either language: ``71.4`` for 71.4 % and ７１．４％."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    found = (number.replace(",", "").replace("·", ".") for number in _NUMBER.findall(plain))
+    return frozenset(number for number in found if len(number) >= 2)

@@ -1,0 +1,74 @@
+"""Titles as they are compared: without what indexers add, and with what sets apart papers of nearly one title."""
+
+import re
+from collections.abc import Iterator
+
+from dedupe.text import fold
+
+_ASIDE = re.compile(r"\s*\[[^\[\]]*\]\s*\.?\s*$")
+_RETRACTED = re.compile(r"^\W*(?:retracted(?: article)?|withdrawn|撤稿)\s*[:：]\s*", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"^(?:erratum|errata|corrigend(?:um|a)|correction|author correction|publisher correction|retraction|addendum"
+    r"|expression of concern|勘误|更正|撤稿声明)\b|(?:erratum|corrigendum|勘误|更正)$"
+)
+_REPLY = re.compile(
+    r"^(?:(?:authors?|authors? s|a|in)? ?(?:reply|response)(?: to| by)?|comments? on|commentary on|re)\b(?! (?:of|in|after))"
+)
+_ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+_PART_VALUE = _ROMAN | {
+    "i": 1,
+    "v": 5,
+    "x": 10,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "a": 1,
+    "b": 2,
+    "c": 3,
+    "d": 4,
+}
+_ZH_VALUE = {char: value for value, char in enumerate("一二三四五六七八九十", 1)} | {"上": 1, "中": 2, "下": 3}
+_PART = re.compile(r"\b(?:part|pt|section|chapter)s? (\d{1,2}|[ivx]{1,4}|one|two|three|four|[abcd])\b")
+_ROMAN_END = re.compile(r"(?<=\w )(i{1,3}|iv|vi{0,3}|ix|x)$")
+_ZH_PART = re.compile(r"第\s?([一二三四五六七八九十\d]{1,2})\s?[部篇]分?|[（(]([上中下一二三四五])[)）]\s*$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DIGITS = re.compile(r"\d+")
+
+
+def clean(title: str) -> str:
+    """Drop a retraction mark and the bracketed notes that indexers put behind a title: ``[Chinese]``, ``[see comment]``."""
+    bare = _RETRACTED.sub("", title)
+    while (shorter := _ASIDE.sub("", bare)) != bare and shorter.strip():
+        bare = shorter
+    return bare
+
+
+def exclusive_marks(title: str, folded: str) -> Iterator[tuple[str, str]]:
+    """Yield what one paper can have only one of: its form (article, notice, reply), its part, the year in its title."""
+    yield "form", "notice" if _NOTICE.search(folded) else "reply" if _REPLY.search(folded) else "article"
+    if (part := _part(title, folded)) is not None:
+        yield "part", str(part)
+    years = _YEAR.findall(folded)
+    if len(years) == 1:
+        yield "title-year", years[0]
+
+
+def title_numbers(folded: str) -> frozenset[str]:
+    """Return the numbers of a folded title by value, Roman ones above I included: ``phase ii`` and ``phase 2`` are one."""
+    roman = (str(_ROMAN[word]) for word in folded.split() if word in _ROMAN)
+    return frozenset([*(number.lstrip("0") or "0" for number in _DIGITS.findall(folded)), *roman])
+
+
+def _part(title: str, folded: str) -> int | None:
+    if match := _ZH_PART.search(title):
+        value = match[1] or match[2]
+        return int(value) if value.isdigit() else _ZH_VALUE.get(value)
+    if match := _PART.search(folded) or _ROMAN_END.search(folded):
+        return int(match[1]) if match[1].isdigit() else _PART_VALUE.get(match[1])
+    return None
+
+
+def fold_title(title: str) -> str:
+    """Fold a title after cleaning it; empty where nothing in it can be read."""
+    return fold(clean(title)) or fold(title)

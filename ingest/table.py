@@ -1,0 +1,120 @@
+"""CSV → records: bibliographic tables as reference managers and databases export them."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Sequence
+
+from bicorpus import InputError
+from ingest.decode import decode
+from ingest.record import Record, Source
+from ingest.reference import read_reference
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "id": ("id", "key", "record id", "citation key"),
+    "title": ("title", "article title", "document title", "title_en", "title_zh", "study title", "题名", "标题", "篇名"),
+    "authors": ("author", "authors", "author full names", "作者"),
+    "year": ("year", "publication year", "pub year", "出版年", "年份", "年"),
+    "date": ("date", "publication date", "发表时间"),
+    "journal": (
+        "journal", "journal/book", "source title", "publication title", "journal title", "secondary title", "booktitle",
+        "book title", "conference name", "来源", "刊名", "期刊",
+    ),
+    "volume": ("volume", "卷"),
+    "issue": ("number", "issue", "期"),
+    "pages": ("pages", "page", "page range", "页码"),
+    "first page": ("page start", "start page"),
+    "last page": ("page end", "end page"),
+    "article number": ("art. no.", "article number"),
+    "abstract": ("abstract", "abstract note", "abstract_en", "abstract_zh", "摘要"),
+    "keywords": ("keywords", "author keywords", "manual tags", "关键词"),
+    "doi": ("doi",),
+    "pmid": ("pmid", "pubmed id"),
+    "pmcid": ("pmcid", "pmc id"),
+    "nct": ("nct", "nct number", "nct id"),
+    "chictr": ("chictr", "注册号"),
+}  # fmt: skip
+"""What our fields are called in BibTeX-like tables, Zotero, PubMed, Scopus, Web of Science, ClinicalTrials.gov and CNKI."""
+FIELD_OF = {column: field for field, columns in COLUMNS.items() for column in columns}
+TELLING = frozenset({"title", "abstract", "doi", "pmid", "nct", "chictr"})
+"""Fields of which a header names at least one; without any of them a row says nothing of a paper."""
+DELIMITERS = (",", ";", "\t", "|")
+LARGEST_CELL = 2**26
+"""Characters (64 Mi); a longer cell is a quote that was never closed."""
+NOTHING = frozenset({"", "nan", "null", "none", "n/a", "na", "-", "--"})
+"""Cells that programs write for an absent value."""
+
+
+def read_csv(data: bytes, path: str = "") -> Iterator[Record]:
+    """Yield a record per row, with the row's own id, or ``path#row`` where it has none or one that was used before.
+
+    Raises:
+        InputError: not text, no header with a column we know, or broken quoting; the message names the line.
+    """
+    text = decode(data).text
+    csv.field_size_limit(LARGEST_CELL)
+    delimiter = _delimiter(text, path)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type="text/csv")
+    yield from _records(rows, source)
+
+
+def _delimiter(text: str, path: str) -> str:
+    """Return the delimiter under which the first line names most of our fields."""
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    found = {delimiter: set(_fields(next(csv.reader([line], delimiter=delimiter)))) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=lambda delimiter: len(found[delimiter]))
+    if not found[best] & TELLING:
+        raise InputError(
+            f"{path or 'table'}, line 1: no header with a column we know ({line[:80]!r}); "
+            f"name the columns in the first line, for example: ID,title,author,year,journal,doi"
+        )
+    return best
+
+
+def _fields(header: Sequence[str]) -> list[str]:
+    """Return our name of each column, empty where we have none."""
+    return [FIELD_OF.get(" ".join(column.lower().replace("\ufeff", "").split()), "") for column in header]
+
+
+def _records(rows: "csv._reader", source: Source) -> Iterator[Record]:  # type: ignore[name-defined]
+    header: list[str] = []
+    used: set[str] = set()
+    number = 0
+    for line, row in _numbered(rows, source.path):
+        if not any(cell.strip() for cell in row):
+            continue
+        if not header:
+            header = _fields(row)
+            continue
+        number += 1
+        yield _record(header, row, number, line, source, used)
+
+
+def _numbered(rows: "csv._reader", path: str) -> Iterator[tuple[int, list[str]]]:  # type: ignore[name-defined]
+    """Yield (line where the row begins, cells)."""
+    line = 1
+    try:
+        for row in rows:
+            yield line, row
+            line = rows.line_num + 1
+    except csv.Error as exc:
+        raise InputError(f"{path or 'table'}, line {line}: {exc}; is a quotation mark left open there?") from exc
+
+
+def _record(
+    header: Sequence[str], row: Sequence[str], number: int, line: int, source: Source, used: set[str]
+) -> Record:
+    warnings = []
+    if len(row) != len(header):
+        warnings.append(f"line {line}: {len(row)} cells under {len(header)} columns")
+    fields: dict[str, list[str]] = {}
+    for field, cell in zip(header, row, strict=False):
+        if field and cell.strip().lower() not in NOTHING:
+            fields.setdefault(field, []).append(cell.strip())
+    given = fields.pop("id", [""])[0]
+    record_id = given if given and given not in used else f"{source.path or 'table'}#{number}"
+    if given in used:
+        warnings.append(f"line {line}: the id {given!r} was used before; this row is called {record_id!r}")
+    used.add(record_id)
+    return read_reference(fields, record_id, source, "csv", warnings)
