@@ -41,16 +41,12 @@ def read_html(text: str, source: Source) -> Page:
     meta = _meta(soup)
     url = source.url or next(iter(meta.get("canonical", ()) or meta.get("og:url", ())), None)
     return Page(
-        source=_with_url(source, url),
+        source=source.at(url),
         blocks=tuple(_Walker().blocks(soup.body or soup)),
         meta=meta,
         linked_data=tuple(_linked_data(soup)),
         links=tuple(dict.fromkeys(_links(soup, url))),
     )
-
-
-def _with_url(source: Source, url: str | None) -> Source:
-    return Source(source.path, source.sha256, source.media_type, source.member, url)
 
 
 def _meta(soup: BeautifulSoup) -> dict[str, tuple[str, ...]]:

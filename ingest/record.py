@@ -40,6 +40,10 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     """Path inside ``path`` when that is an archive."""
     url: str | None = None
 
+    def at(self, url: str | None) -> "Source":
+        """Return the same source with the address that the page itself gives."""
+        return msgspec.structs.replace(self, url=url)
+
 
 class Section(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """A titled part of a page that no field holds."""

@@ -1,0 +1,143 @@
+"""Tell what bytes are, by their content, and read them into records."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from bicorpus import InputError
+from ingest.decode import decode
+from ingest.page import Page
+from ingest.record import Record, Source
+
+_UNREAD = {
+    b"PK\x03\x04": "a zip archive or office document",
+    b"\x1f\x8b": "gzip-compressed data",
+    b"BZh": "bzip2-compressed data",
+    b"\xfd7zXZ": "xz-compressed data",
+    b"7z\xbc\xaf": "a 7-zip archive",
+    b"Rar!": "a RAR archive",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"II*\0": "a TIFF image",
+    b"MM\0*": "a TIFF image",
+    b"\xd0\xcf\x11\xe0": "an old Microsoft Office document",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "an SQLite database",
+    b"CAJ": "a CAJ document",
+    b"KDH": "a KDH document",
+}
+"""First bytes of what people leave in scraped folders and no reader here takes."""
+_PDF_HEAD = 1024
+"""Bytes in which ``%PDF-`` may stand (ISO 32000-1, Annex H, implementation note 13)."""
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|table|p|h[1-6]|article|section|span|ul|a)\b[^<>]*>", re.I)
+_XML = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s+(?!html)\w", re.IGNORECASE)
+_RIS = re.compile(r"^TY {1,3}- ?", re.MULTILINE)
+_NBIB = re.compile(r"\s*PMID- *\d", re.MULTILINE)
+_JSON = re.compile(r'\s*[\[{]\s*(?:[\[{"\]}])')
+_SNIFFED = 4096
+"""Characters of a text that decide what it is."""
+
+
+def read_bytes(data: bytes, path: str, member: str | None = None) -> list[Record]:
+    """Return the records of one file.
+
+    Args:
+        data: its bytes.
+        path: its name for provenance, relative to the ingested folder; only its ending ``.csv`` is looked at.
+        member: the path inside ``path`` when that is an archive.
+
+    Raises:
+        InputError: it cannot be read, or nothing in it names a paper or a trial; the message says why.
+    """
+    if not data.strip():
+        raise InputError("empty file" if not data else "nothing but white space")
+    media_type = sniff(data, path)
+    source = Source(path, hashlib.sha256(data).hexdigest(), media_type, member)
+    if media_type not in _READERS:
+        raise InputError(f"{media_type}: not a format that is read")
+    return _READERS[media_type](data, source)
+
+
+def sniff(data: bytes, path: str = "") -> str:
+    """Return the media type of a file, or a description in words of what no reader takes.
+
+    Raises:
+        InputError: binary data of an unknown kind.
+    """
+    if b"%PDF-" in data[:_PDF_HEAD]:
+        return "application/pdf"
+    for magic, name in _UNREAD.items():
+        if data.startswith(magic):
+            return name
+    text = decode(data[: 4 * _SNIFFED]).text[:_SNIFFED]
+    if _XML.match(text) and not re.search(r"<html\b", text, re.IGNORECASE):
+        return "an XML document"
+    if len(_HTML.findall(text)) > 1 or re.match(r"\s*<(?:!doctype\s+html|html)\b", text, re.IGNORECASE):
+        return "text/html"
+    if _RIS.search(text):
+        return "application/x-research-info-systems"
+    if _JSON.match(text):
+        return "a JSON document"
+    if _NBIB.match(text):
+        return "a MEDLINE (.nbib) export"
+    return "text/csv" if path.lower().endswith((".csv", ".tsv")) else "text/plain"
+
+
+def _html(data: bytes, source: Source) -> list[Record]:
+    from ingest.html import read_html
+
+    return _record(read_html(decode(data).text, source))
+
+
+def _text(data: bytes, source: Source) -> list[Record]:
+    from ingest.text import read_text
+
+    return _record(read_text(decode(data).text, source))
+
+
+def _pdf(data: bytes, source: Source) -> list[Record]:
+    from ingest.pdf import read_pdf
+
+    return _record(read_pdf(data, source))
+
+
+def _ris(data: bytes, source: Source) -> list[Record]:
+    from ingest.ris import read_ris
+
+    return _named(read_ris(data, source.path), source)
+
+
+def _csv(data: bytes, source: Source) -> list[Record]:
+    from ingest.table import read_csv
+
+    return _named(read_csv(data, source.path), source)
+
+
+_READERS: dict[str, Callable[[bytes, Source], list[Record]]] = {
+    "application/pdf": _pdf,
+    "text/html": _html,
+    "text/plain": _text,
+    "application/x-research-info-systems": _ris,
+    "text/csv": _csv,
+}
+
+
+def _record(page: Page) -> list[Record]:
+    """Read a page with its site's module; a page that names no paper and no trial is an error, not an empty record."""
+    from ingest.sites import extract
+
+    if not page.blocks and not page.meta:
+        raise InputError("no text in it: a picture of a page, a form for robots or an empty document")
+    record = extract(page)
+    if not (record.title or record.abstract or any(i.role == "own" for i in record.ids)):
+        raise InputError("no title, abstract or identifier of a paper or trial found in it")
+    return [record]
+
+
+def _named(records: Iterable[Record], source: Source) -> list[Record]:
+    """Name the records of a list by its path too: two lists of one folder may use the same ids."""
+    prefix = f"{source.path}#"
+    return [r if r.id.startswith(prefix) else msgspec.structs.replace(r, id=prefix + r.id) for r in records]

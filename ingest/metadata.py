@@ -1,0 +1,153 @@
+"""What the head of a page says about its paper or trial, whoever made the page.
+
+Sources, best first: Highwire Press tags (``citation_*``, which Google Scholar asks for), PRISM, Dublin Core,
+schema.org JSON-LD (ScholarlyArticle, MedicalTrial), OpenGraph.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ingest.dates import iso_date
+from ingest.identifiers import identify, normalise, unique
+from ingest.language import lang_of
+from ingest.page import Page
+from ingest.record import Identifier, Lang
+
+ARTICLE_TYPES = frozenset({"ScholarlyArticle", "MedicalScholarlyArticle", "Article"})
+TRIAL_TYPES = frozenset({"MedicalTrial", "MedicalStudy", "MedicalObservationalStudy"})
+
+_TITLE = ("citation_title", "prism.title", "dc.title", "dcterms.title", "eprints.title")
+_ABSTRACT = ("citation_abstract", "prism.teaser", "dc.description", "dcterms.abstract", "dc.description.abstract")
+_AUTHOR = ("citation_author", "citation_authors", "dc.creator", "dc.contributor", "eprints.creators_name")
+_JOURNAL = (
+    "citation_journal_title",
+    "prism.publicationname",
+    "citation_conference_title",
+    "dc.source",
+    "dc.relation.ispartof",
+)
+_DATE = (
+    "citation_publication_date", "citation_date", "prism.publicationdate", "citation_online_date", "dc.date",
+    "dcterms.issued", "dc.date.issued", "article:published_time",
+)  # fmt: skip
+_KEYWORDS = ("citation_keywords", "citation_keyword", "dc.subject", "keywords")
+_PAGE_IDS = {
+    "citation_doi": "doi",
+    "prism.doi": "doi",
+    "bepress_citation_doi": "doi",
+    "citation_pmid": "pmid",
+    "citation_pmcid": "pmcid",
+}
+_LOOSE_IDS = ("dc.identifier", "dcterms.identifier", "dc.identifier.doi")
+
+
+def linked(page: Page, types: frozenset[str]) -> Iterator[Mapping[str, Any]]:
+    """Yield the JSON-LD objects of the given schema.org types."""
+    for item in page.linked_data:
+        kinds = item.get("@type", ())
+        if types & frozenset([kinds] if isinstance(kinds, str) else [k for k in kinds if isinstance(k, str)]):
+            yield item
+
+
+def titles(page: Page) -> dict[Lang, str]:
+    """Return titles by language."""
+    named = (
+        item.get(key)
+        for item in linked(page, ARTICLE_TYPES | TRIAL_TYPES)
+        for key in ("headline", "name", "alternativeHeadline")
+    )
+    return _by_language([*values(page, _TITLE), *filter(_is_text, named)])
+
+
+def abstracts(page: Page) -> dict[Lang, str]:
+    """Return abstracts by language."""
+    named = (item.get(key) for item in linked(page, ARTICLE_TYPES | TRIAL_TYPES) for key in ("abstract", "description"))
+    return _by_language([*values(page, _ABSTRACT), *filter(_is_text, named)])
+
+
+def authors(page: Page) -> tuple[str, ...]:
+    """Return the authors as written; one tag may hold one or, split at semicolons, all of them."""
+    found = _first(page, _AUTHOR) or [
+        name for item in linked(page, ARTICLE_TYPES) for name in _names(item.get("author"))
+    ]
+    return tuple(dict.fromkeys(name.strip() for entry in found for name in entry.split(";") if name.strip()))
+
+
+def keywords(page: Page) -> dict[Lang, tuple[str, ...]]:
+    """Return keywords by language."""
+    found: dict[Lang, list[str]] = {}
+    for word in (w.strip() for entry in _first(page, _KEYWORDS) for w in re.split(r"[,;，；、]", entry)):
+        if word and (lang := lang_of(word)):
+            found.setdefault(lang, []).append(word)
+    return {lang: tuple(dict.fromkeys(words)) for lang, words in sorted(found.items())}
+
+
+def journal(page: Page) -> str | None:
+    """Return the journal as the page names it."""
+    named = [name for item in linked(page, ARTICLE_TYPES) for name in _names(item.get("isPartOf"))]
+    return next(iter([*_first(page, _JOURNAL), *named]), None)
+
+
+def published(page: Page) -> str | None:
+    """Return the date of publication."""
+    dates = [*values(page, _DATE), *(str(i.get("datePublished", "")) for i in linked(page, ARTICLE_TYPES))]
+    return next((date for text in dates if (date := iso_date(text))), None)
+
+
+def volume_issue_pages(page: Page) -> tuple[str | None, str | None, str | None]:
+    """Return volume, issue and pages (``first-last``)."""
+    volume, issue, first, last = (
+        next(iter(values(page, names)), None)
+        for names in (
+            ("citation_volume", "prism.volume"),
+            ("citation_issue", "prism.number"),
+            ("citation_firstpage", "prism.startingpage"),
+            ("citation_lastpage", "prism.endingpage"),
+        )
+    )
+    return volume, issue, f"{first}-{last}" if first and last else first
+
+
+def identifiers(page: Page) -> tuple[Identifier, ...]:
+    """Return the page's own identifiers: those its metadata or its address gives it."""
+    exact = [
+        Identifier(scheme, value)
+        for name, scheme in _PAGE_IDS.items()
+        for text in page.meta.get(name, ())
+        if (value := normalise(scheme, text))
+    ]
+    named = [
+        str(v) for item in linked(page, ARTICLE_TYPES | TRIAL_TYPES) for v in _names(item.get("identifier"), "value")
+    ]
+    loose = [i for text in (*values(page, _LOOSE_IDS), *named, page.url or "") for i in identify(text, "own")]
+    return unique([*exact, *loose])
+
+
+def values(page: Page, names: Iterable[str]) -> list[str]:
+    """Return the values of the named metadata, with and without a language mark, in the order of the names."""
+    return [v for name in names for key in (name, f"{name}@en", f"{name}@zh") for v in page.meta.get(key, ())]
+
+
+def _first(page: Page, names: Iterable[str]) -> list[str]:
+    """Return the values of the first of the names that has any."""
+    return next((found for name in names if (found := values(page, [name]))), [])
+
+
+def _by_language(texts: Iterable[str]) -> dict[Lang, str]:
+    found: dict[Lang, str] = {}
+    for text in texts:
+        if lang := lang_of(text):
+            found.setdefault(lang, text.strip())
+    return {lang: found[lang] for lang in sorted(found)}
+
+
+def _names(value: Any, key: str = "name") -> list[str]:
+    """Return the strings of a JSON-LD value: a string, an object with a name, or a list of these."""
+    items = value if isinstance(value, list) else [value]
+    found = [item.get(key) if isinstance(item, dict) else item for item in items]
+    return [item for item in found if isinstance(item, str) and item.strip()]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())

@@ -1,0 +1,30 @@
+"""One module per mirror: ``NAME``, ``recognise(page) -> bool`` and ``extract(page) -> Record``.
+
+A page goes to the first module that recognises it by the mirror's own marks, and to ``generic`` when none does.
+"""
+
+from typing import Protocol
+
+from ingest.page import Page
+from ingest.record import Record
+from ingest.sites import generic, pubmed_zh, tomesphere, trial_mirror, veeva
+
+
+class Site(Protocol):
+    """What a site module offers."""
+
+    NAME: str
+
+    def recognise(self, page: Page) -> bool:
+        """Tell whether a page comes from this mirror."""
+
+    def extract(self, page: Page) -> Record:
+        """Read a page of this mirror."""
+
+
+SITES: tuple[Site, ...] = (tomesphere, trial_mirror, veeva, pubmed_zh, generic)
+
+
+def extract(page: Page) -> Record:
+    """Read a page with the site module that recognises it."""
+    return next(site for site in SITES if site.recognise(page)).extract(page)
