@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
+
 from ingest.record import Record, to_json
 
 CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -42,10 +44,13 @@ def compare(record: Record, expected: Mapping[str, Any]) -> list[Check]:
     ]
 
 
-def report(page: str, checks: Sequence[Check]) -> str:
-    """Return ``page: matched/total`` and a paragraph for each field that differs."""
+def expect(page: str, checks: Sequence[Check]) -> None:
+    """Print ``page: matched/total`` (shown by ``pytest -rP``) and fail, naming every field that differs."""
     wrong = [check for check in checks if not check.ok]
-    return "\n".join([f"{page}: {len(checks) - len(wrong)}/{len(checks)}", *(f"  {check}" for check in wrong)])
+    told = f"{page}: {len(checks) - len(wrong)}/{len(checks)}"
+    print(told)  # noqa: T201 -- for -rP
+    if wrong:
+        pytest.fail("\n  ".join([told, *map(str, wrong)]), pytrace=False)
 
 
 def tidy(value: Any) -> Any:

@@ -175,7 +175,7 @@ def test_a_landing_page_gives_both_languages_and_nothing_of_its_sidebar(corpus: 
 def test_a_paper_in_one_language_has_no_other(corpus: Corpus, path: str, present: str, absent: str, start: str) -> None:
     entry = corpus.entry(path)
     abstract = entry.canonical.record.abstract
-    assert abstract[present].startswith(start)  # type: ignore[index]
+    assert abstract[present].startswith(start)
     assert absent not in abstract
     assert entry.bitext
     assert len(entry.bitext.beads) == len(getattr(entry.bitext, present))
