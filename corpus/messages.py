@@ -1,0 +1,22 @@
+"""What commands tell people on standard error."""
+
+import sys
+from collections.abc import Iterable
+
+
+def say(line: str) -> None:
+    """Write one line on standard error, whatever it holds of file names and scraped text."""
+    sys.stderr.write(f"{plain(line)}\n")
+
+
+def say_failures(failures: Iterable[str]) -> int:
+    """List the inputs that failed, and return the exit status that they call for: 1, or 0 where there are none."""
+    lines = [f"  {failure}" for failure in failures]
+    for line in ["failed:", *lines] if lines else []:
+        say(line)
+    return 1 if lines else 0
+
+
+def plain(text: str) -> str:
+    """Return a text that is one line and holds no control sequence which a terminal would obey."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else ascii(c)[1:-1] for c in text)

@@ -1,0 +1,144 @@
+"""A folder to a corpus: files → records → canonical records → aligned sentences, each step resumed where it stopped.
+
+The stages (``unread``, ``kept``, ``aligned``) are functions from iterator to iterator. ``build`` chains them over a
+store and runs only those whose input has changed since the last run; killed at any moment, it goes on from what is kept.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from align.encoder import Encoder
+from bicorpus import InputError, UsageError, __version__
+from corpus.bitext import Bitext, align_abstract
+from corpus.progress import Track, silent
+from corpus.store import Counts, Failure, FileState, Store
+from dedupe.link import Canonical
+from ingest.bulk import FileEntry, FileResult, read_files, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did, and what the corpus holds after it."""
+
+    read: int
+    """Files read by this run; all others were as they had been."""
+    gone: int
+    """Files that were in the corpus and are no longer in the folder."""
+    counts: Counts
+    failures: tuple[Failure, ...]
+    """All files that gave no record, whichever run tried them."""
+
+
+def build(
+    folder: Path, store: Store, *, model: str = "bundled", workers: int = 1, force: bool = False, track: Track = silent
+) -> Report:
+    """Bring a corpus up to date with a folder.
+
+    Args:
+        folder: scraped files of any kind, at any depth.
+        store: a corpus open for writing, new or built from the same folder before.
+        model: encoder to align with, as ``align.load_encoder`` names it; loaded only when there is something to align.
+        workers: processes that read files; the result does not depend on it.
+        force: whether the corpus may be taken from another folder, or emptied.
+        track: told of the progress.
+
+    Raises:
+        InputError: the folder cannot be read, or the model not be loaded.
+        UsageError: the corpus belongs to another folder, or the folder is suddenly empty, without ``force``.
+    """
+    entries = [entry for entry in walk(folder) if not store.is_own_file(entry.absolute)]
+    known = store.files()
+    _check_folder(folder, store, entries, known, force=force)
+    gone = store.forget(known.keys() - {entry.path for entry in entries})
+    todo = list(unread(entries, known, store))
+    read = sum(1 for _ in track(kept(read_files(todo, workers=workers), store), "reading", len(todo)))
+    deduplicate_store(store, track)
+    align_store(store, model, track)
+    return Report(read, gone, store.counts(), store.failures())
+
+
+def unread(entries: Iterable[FileEntry], known: Mapping[str, FileState], store: Store) -> Iterator[FileEntry]:
+    """Pass on the files that are new or have new bytes; of a file that only has a new date, note the date."""
+    for entry in entries:
+        state = known.get(entry.path)
+        if state is None or not state.sha256 or state.size != entry.size:
+            yield entry
+        elif state.mtime_ns != entry.mtime_ns:
+            if _has_bytes(entry.absolute, state.sha256):
+                store.touch(entry)
+            else:
+                yield entry
+
+
+def kept(results: Iterable[FileResult], store: Store) -> Iterator[FileResult]:
+    """Store what each file gave, file by file, and pass it on; what cannot be stored becomes the file's failure."""
+    for result in results:
+        try:
+            store.put_file(result)
+            yield result
+        except InputError as exc:
+            failed = FileResult(result.entry, result.sha256, (), str(exc))
+            store.put_file(failed)
+            yield failed
+
+
+def aligned(canonicals: Iterable[Canonical], load_encoder: Callable[[], Encoder]) -> Iterator[tuple[Canonical, Bitext]]:
+    """Align the abstracts of each canonical record; the encoder is loaded for the first that has both languages."""
+    for canonical in canonicals:
+        abstract = canonical.record.abstract
+        encoder = load_encoder() if len(abstract) > 1 else None
+        yield canonical, align_abstract(abstract, encoder)
+
+
+def deduplicate_store(store: Store, track: Track = silent) -> None:
+    """Find the canonical records, unless those in the store are the ones that would be found."""
+    if store.is_deduplicated(__version__):
+        return
+    from dedupe import deduplicate
+
+    revision = store.revision()
+    known = {member: canonical.id for canonical in store.canonicals() for member in canonical.members}
+    records = track(store.records(), "merging", store.counts().records)
+    result = deduplicate(records, decisions=store.decisions(), known=known)
+    store.put_result(result, revision, __version__)
+
+
+def align_store(store: Store, model: str, track: Track = silent) -> None:
+    """Align every pair of abstracts that this model has not aligned yet."""
+    aligner = f"{model} {__version__}"
+    todo = list(store.unaligned(aligner))
+    for canonical, bitext in aligned(track(todo, "aligning", len(todo)), cache(partial(_load_encoder, model))):
+        store.put_bitext(canonical, bitext, aligner)
+
+
+def _load_encoder(model: str) -> Encoder:
+    from align import load_encoder
+
+    return load_encoder(model)
+
+
+def _check_folder(folder: Path, store: Store, present: Sized, known: Sized, *, force: bool) -> None:
+    here, before = str(folder.resolve()), store.folder()
+    if before not in {None, here} and not force:
+        raise UsageError(
+            f"{folder}: this corpus was built from {before}, and its records would be replaced; "
+            "name another corpus, or give --force if the folder was moved"
+        )
+    if known and not present and not force:
+        raise UsageError(
+            f"{folder}: holds no file, and the corpus {len(known)} from it; give --force to empty the corpus"
+        )
+    store.set_folder(here)
+
+
+def _has_bytes(path: Path, sha256: str) -> bool:
+    if not path.is_file():  # a pipe in its place would be waited for
+        return False
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
