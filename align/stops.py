@@ -1,8 +1,8 @@
 """Tell whether a stop of the Latin script ends a sentence.
 
 A full stop also marks decimals, abbreviations, initials, list numbers and addresses, and scraped text loses the space
-after it (``is warranted.Trial registration``), so the words on both sides decide. Letter case is evidence only in a text
-that has capitals at all.
+after it (``is warranted.Trial registration``), so the words on both sides decide. Letter case is evidence only in a
+text that has capitals at all.
 """
 
 import re

@@ -1,0 +1,84 @@
+"""Find the numbers of English and Chinese text by value, however they are written.
+
+``2,000``, ``2000``, ``２０００``, ``2千`` and ``two thousand`` have one value, and so have ``10^6``, ``10⁶``,
+``1×10^6`` and ``100万``. Where scraping has left it open (``1×106`` was 10⁶ before the superscript was lost) a mention
+has every value it may have.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from align.numerals import CHINESE_POWERS, ENGLISH_POWERS, numerals
+
+CITING_WORD = 4
+"""Letters of a word that digits stick to as a citation mark (``relapse3,4``); shorter ones make a name (``p53``)."""
+
+_NARROW = str.maketrans("０１２３４５６７８９．，％＾（）－−", "0123456789.,%^()--")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_PLAIN = r"(?<![\w.%)\]])\.\d+|\d{1,3}(?:, ?\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?"
+_POWER_OF_TEN = r"10(?:\s?\\?\^\s?\{?(?P<caret>-?\d{1,2})\}?|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
+_NUMBER = re.compile(
+    rf"(?:(?P<mantissa>{_PLAIN})\s?[×xX*]\s?)?(?<![\d.,]){_POWER_OF_TEN}"
+    rf"|(?P<before_sunk>{_PLAIN})\s?[×xX*]\s?10\s?(?P<sunk>\d{{1,2}})(?![\d.])"
+    r"|(?P<century>\d{1,2})\s?世[纪紀]\s?(?P<decade>\d0)\s?年代"
+    rf"|(?P<plain>{_PLAIN})"
+    r"(?:\s?(?P<chinese>百万|千万|万亿|[百千万萬亿億])(?![克卡米瓦帕伏赫焦升])|"
+    rf"[\s-]?(?P<english>{'|'.join(ENGLISH_POWERS)})s?\b)?",
+    re.IGNORECASE,
+)
+_MARK_BEFORE = re.compile(rf"(?:[a-z]{{{CITING_WORD},}}[,;)]?|[a-z%)\]][.,])(?:\d{{1,2}}[,\-–])*\Z", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(r"(?<![a-z])[cmkdμ]?m\Z", re.IGNORECASE)
+_COUNTED_ONE = re.compile(r"\s*[㐀-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number in a text: ``[start, end)`` and every value it may have."""
+
+    start: int
+    end: int
+    values: frozenset[Decimal]
+    certain: bool
+    """False where it may be no number of the text: a word (一致), a list number, a citation mark."""
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return the numbers of a text: those in digits, in order, then those in words."""
+    narrow = text.translate(_NARROW)
+    found = [
+        Mention(*match.span(), frozenset(_values(match)), certain=not _is_mark(narrow, match))
+        for match in _NUMBER.finditer(narrow)
+    ]
+    return found + [Mention(start, end, values, certain=False) for start, end, values in numerals(text)]
+
+
+def _values(match: re.Match[str]) -> Iterator[Decimal]:
+    """Yield what a number in digits may be worth."""
+    part = {name: text.replace(",", "").replace(" ", "") for name, text in match.groupdict().items() if text}
+    if "sunk" in part:
+        yield Decimal(part["before_sunk"]).scaleb(int(part["sunk"]))
+        yield Decimal("10" + part["sunk"])
+    elif "century" in part:
+        yield Decimal(100 * (int(part["century"]) - 1) + int(part["decade"]))
+    elif "plain" in part:
+        if ", " in match["plain"]:
+            yield from map(Decimal, match["plain"].split(", "))
+        power = CHINESE_POWERS.get(part.get("chinese", ""), 0) + ENGLISH_POWERS.get(part.get("english", "").lower(), 0)
+        yield Decimal(part["plain"]).scaleb(power)
+    else:
+        exponent = part.get("caret") or part["raised"].translate(_RAISED)
+        yield Decimal(part.get("mantissa", "1")).scaleb(int(exponent))
+
+
+def _is_mark(text: str, match: re.Match[str]) -> bool:
+    """Tell whether digits may be no number that the other language repeats.
+
+    They may number a list item (``(1)``) or a reference, be a unit's power (``mg/m2``), or be an article (``每3周1次``).
+    """
+    before, written, after = text[max(0, match.start() - 30) : match.start()], match.group(), text[match.end() :][:3]
+    enumerates = len(written) == 1 and before.endswith("(") and after.startswith(")")
+    raised = written in "23" and _UNIT_BEFORE.search(before) is not None
+    article = written == "1" and _COUNTED_ONE.match(after) is not None
+    return enumerates or raised or article or _MARK_BEFORE.search(before) is not None

@@ -1,0 +1,116 @@
+"""Find the best path through a grid of bead gains, by dynamic programming; beads never cross.
+
+The grid has the sentences of one text as rows and those of the other as columns. Its points lie between sentences:
+point ``(i, j)`` has ``i`` rows and ``j`` columns behind it, and a bead is a step from point to point (Gale & Church
+1993, "A Program for Aligning Sentences in Bilingual Corpora"). Only a band of points is kept, so that time and memory
+are rows times width; a band as wide as the text is the whole grid.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float32]
+Shape: TypeAlias = tuple[int, int]
+"""Rows and columns that a step takes."""
+Step: TypeAlias = tuple[range, range]
+"""The rows and columns of one bead, one of them perhaps empty."""
+
+NOWHERE = np.float32(-1e30)
+"""The total of a point that no path reaches, and the gain of a step that must not be taken."""
+SKIP_COLUMN, SKIP_ROW = (0, 1), (1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The points of a grid that are looked at: in row ``i`` the columns from ``low[i]`` on, ``width`` of them.
+
+    A path exists if ``low`` never falls, each row's points overlap the next row's, and both corners are inside.
+    """
+
+    rows: int
+    columns: int
+    low: NDArray[np.int64]
+    """``[rows + 1]``."""
+    width: int
+
+    def shift(self, row: int, shape: Shape) -> int:
+        """Return the position at which a step to position 0 of ``row`` begins, in the row where it begins."""
+        return int(self.low[row] - self.low[row - shape[0]]) - shape[1]
+
+
+def whole(rows: int, columns: int) -> Band:
+    """Return the band that leaves nothing out."""
+    return Band(rows, columns, np.zeros(rows + 1, dtype=np.int64), columns + 1)
+
+
+def shifted(values: Floats, by: int, outside: np.float32 = NOWHERE) -> Floats:
+    """Return ``values`` moved so that position ``k`` holds what was at ``k + by``."""
+    moved = np.full_like(values, outside)
+    if 0 <= by < len(values):
+        moved[: len(values) - by] = values[by:]
+    elif -len(values) < by < 0:
+        moved[-by:] = values[:by]
+    return moved
+
+
+def best_path(band: Band, gains: Mapping[Shape, Floats], skip_rows: Floats, skip_columns: Floats) -> list[Step]:
+    """Return the steps from corner to corner with the highest sum of gains; of equals, the shape named first.
+
+    Args:
+        band: the points that a path may touch.
+        gains: for each shape, ``[rows + 1, width]``: the gain of the step of this shape that ends at the point.
+        skip_rows: ``[rows]``: the gain of leaving a row without a counterpart.
+        skip_columns: ``[columns]``: the same for columns.
+    """
+    skipped = np.concatenate([[0.0], np.cumsum(skip_columns)]).astype(np.float32)
+    totals = np.full((band.rows + 1, band.width), NOWHERE, dtype=np.float32)
+    taken = np.zeros((band.rows + 1, band.width), dtype=np.int8)
+    steps = (*gains, SKIP_ROW, SKIP_COLUMN)
+    for row in range(band.rows + 1):
+        arrivals = _arrivals(band, row, totals, gains, skip_rows)
+        best = arrivals.argmax(axis=0)
+        totals[row], before = _skip_on(arrivals.max(axis=0), band, row, skipped)
+        taken[row] = np.where(before, len(steps) - 1, best)
+    return _trace(band, taken, steps)
+
+
+def _arrivals(
+    band: Band,
+    row: int,
+    totals: Floats,
+    gains: Mapping[Shape, Floats],
+    skip_rows: Floats,
+) -> Floats:
+    """Return ``[shapes + 1, width]``: the total with which each step would arrive from an earlier row."""
+    arrivals = np.full((len(gains) + 1, band.width), NOWHERE, dtype=np.float32)
+    if row == 0:
+        arrivals[0, 0] = 0.0
+        return arrivals
+    for at, (shape, gain) in enumerate(gains.items()):
+        if shape[0] <= row:
+            arrivals[at] = shifted(totals[row - shape[0]], band.shift(row, shape)) + gain[row]
+    arrivals[-1] = shifted(totals[row - 1], band.shift(row, SKIP_ROW)) + skip_rows[row - 1]
+    return arrivals
+
+
+def _skip_on(arrived: Floats, band: Band, row: int, skipped: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return the totals of a row after columns have been skipped within it, and where a skip is what led there."""
+    columns = band.low[row] + np.arange(band.width)
+    gain = skipped[np.minimum(columns, band.columns)]
+    relative = np.where(columns <= band.columns, arrived - gain, NOWHERE)
+    reached = np.maximum.accumulate(relative)
+    return reached + gain, reached > relative
+
+
+def _trace(band: Band, taken: NDArray[np.int8], steps: Sequence[Shape]) -> list[Step]:
+    path: list[Step] = []
+    row, column = band.rows, band.columns
+    while row or column:
+        rows, columns = steps[taken[row, column - band.low[row]]]
+        path.append((range(row - rows, row), range(column - columns, column)))
+        row, column = row - rows, column - columns
+    return path[::-1]
