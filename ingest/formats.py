@@ -32,7 +32,12 @@ _UNREAD = {
 """First bytes of what people leave in scraped folders and no reader here takes."""
 _PDF_HEAD = 1024
 """Bytes in which ``%PDF-`` may stand (ISO 32000-1, Annex H, implementation note 13)."""
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|div|table|p|h[1-6]|article|section|span|ul|a)\b[^<>]*>", re.I)
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEAD = re.compile(r"<!doctype\s+html|<head\b[^>]*>|<meta\s+[a-z]", re.IGNORECASE)
+"""What an HTML document has even where something was put before it; Markdown may hold a table, but no head."""
 _XML = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s+(?!html)\w", re.IGNORECASE)
 _RIS = re.compile(r"^TY {1,3}- ?", re.MULTILINE)
 _NBIB = re.compile(r"\s*PMID- *\d", re.MULTILINE)
@@ -75,7 +80,7 @@ def sniff(data: bytes, path: str = "") -> str:
     text = decode(data[: 4 * _SNIFFED]).text[:_SNIFFED]
     if _XML.match(text) and not re.search(r"<html\b", text, re.IGNORECASE):
         return "an XML document"
-    if len(_HTML.findall(text)) > 1 or re.match(r"\s*<(?:!doctype\s+html|html)\b", text, re.IGNORECASE):
+    if _HTML.match(text) or _HEAD.search(text):
         return "text/html"
     if _RIS.search(text):
         return "application/x-research-info-systems"
@@ -134,7 +139,7 @@ def _record(page: Page) -> list[Record]:
     record = extract(page)
     if not (record.title or record.abstract or any(i.role == "own" for i in record.ids)):
         raise InputError("no title, abstract or identifier of a paper or trial found in it")
-    return [record]
+    return [msgspec.structs.replace(record, warnings=(*page.warnings, *record.warnings))]
 
 
 def _named(records: Iterable[Record], source: Source) -> list[Record]:

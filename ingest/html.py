@@ -8,12 +8,14 @@ import json
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, NavigableString, Tag, XMLParsedAsHTMLWarning
 from bs4.element import PreformattedString
 
+from ingest import markup
 from ingest.page import Block, BlockKind, Page
 from ingest.record import Source
 
@@ -21,9 +23,48 @@ _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "iframe",
 _ASIDE = frozenset({"nav", "aside", "footer"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+    ]
+    + [
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+    ]
+    + ["tt", "u", "var", "wbr"]
 )
+_CHIP = re.compile(r"(?:^|[-_ ])(?:chip|tag|badge|pill|keyword)s?(?:$|[-_ ])", re.IGNORECASE)
+"""Classes of inline elements that a page shows as values of their own, side by side."""
+_KEEPS_LINES = re.compile(r"white-?space\s*[-:]\s*(?:pre|break-spaces)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
 _SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -124,7 +165,10 @@ class _Walker:
         elif name == "tr":
             yield from self._flush(kind, level, aside=aside)
             yield from self._row(tag, aside=aside)
-        elif name in _INLINE:
+        elif name == "pre" or _KEEPS_LINES.search(f"{tag.get('style', '')} {_classes(tag)}"):
+            yield from self._flush(kind, level, aside=aside)
+            yield from (replace(block, aside=aside) for block in markup.blocks(tag.get_text().splitlines()))
+        elif name in _INLINE and not _CHIP.search(_classes(tag)):
             yield from self._visit(tag, kind, level, aside=aside, depth=depth + 1)
         else:
             yield from self._flush(kind, level, aside=aside)
@@ -165,6 +209,10 @@ def _kind(name: str, outer: BlockKind) -> BlockKind:
 def _raised(text: str) -> str:
     """Write a raised exponent so that 10<sup>6</sup> is not 106; other superscripts stay as they are."""
     return text.translate(_SUPERSCRIPT) if re.fullmatch(r"[+-]?\d{1,2}", text.strip()) else text
+
+
+def _classes(tag: Tag) -> str:
+    return " ".join(map(str, tag.get_attribute_list("class"))) if tag.has_attr("class") else ""
 
 
 def _is_hidden(tag: Tag) -> bool:

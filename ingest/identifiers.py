@@ -80,7 +80,7 @@ SCHEMES: dict[str, _Scheme] = {
     "actrn": _scheme(r"(ACTRN\d{14})", _upper),
     "ctri": _scheme(r"(CTRI/\d{4}/\d{2,3}/\d{6})", _upper),
     "ctis": _scheme(r"(?<!-)(20\d{2}-5\d{5}-\d{2}-\d{2})", str.strip),
-    "eudract": _scheme(r"(?:EUCTR)?(?<!-)(20\d{2}-0\d{5}-\d{2})(?!-\d)", str.strip),
+    "eudract": _scheme(r"(?:EUCTR)?(?<!-)(20\d{2}-\d{6}-\d{2})(?!-\d)", str.strip),
 }
 """Insertion order is the order in which ``find`` prefers overlapping readings."""
 
@@ -137,7 +137,4 @@ def _narrow(text: str) -> str:
     """Return the text with full-width ASCII made narrow and dashes made hyphens, length unchanged."""
     if text.isascii():
         return text
-    return "".join(
-        "-" if c in "‐‑‒–−" else unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c  # noqa: RUF001
-        for c in text
-    )
+    return "".join("-" if c in "‐‑‒–−" else unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c for c in text)

@@ -20,6 +20,8 @@ _OTHER_LETTER = re.compile(r"[\u0370-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0f
 
 _KANA_SHARE = 0.05
 """Share of kana among East Asian letters above which a text is Japanese; Chinese quotes a の at most."""
+_MATH = re.compile(r"\$[^$]{1,300}\$")
+"""LaTeX, whose commands are no words of any language."""
 _WORDS_OF_PROSE = 12
 """Latin words in a row that make a clause, not a drug name or an abbreviation: such a run beside Han is another language."""
 _HAN_OF_PROSE = 12
@@ -32,6 +34,7 @@ _SURE = 0.9
 
 def detect(text: str) -> Language:
     """Return the language of a segment; text without letters is ``other``."""
+    text = _MATH.sub(" ", text)
     han, kana, hangul = (len(p.findall(text)) for p in (_HAN, _KANA, _HANGUL))
     words = _LATIN_WORD.findall(text)
     if kana > _KANA_SHARE * (han + kana) or hangul > han:
@@ -45,8 +48,13 @@ def detect(text: str) -> Language:
 
 
 def lang_of(text: str) -> Lang | None:
-    """Return the field key under which a segment belongs: ``en``, ``zh``, or None for anything else."""
+    """Return the field key under which a segment belongs: ``en``, ``zh``, or None for other languages.
+
+    A mixed segment goes where most of it belongs, one English word weighing as much as two Han characters.
+    """
     language = detect(text)
+    if language == "mixed":
+        return "zh" if len(_HAN.findall(text)) > 2 * len(_LATIN_WORD.findall(_MATH.sub(" ", text))) else "en"
     if language == "en":
         return "en"
     return "zh" if language.startswith("zh") else None

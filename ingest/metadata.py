@@ -57,13 +57,13 @@ def titles(page: Page) -> dict[Lang, str]:
         for item in linked(page, ARTICLE_TYPES | TRIAL_TYPES)
         for key in ("headline", "name", "alternativeHeadline")
     )
-    return _by_language([*values(page, _TITLE), *filter(_is_text, named)])
+    return _by_language([*values(page, _TITLE), *named])
 
 
 def abstracts(page: Page) -> dict[Lang, str]:
     """Return abstracts by language."""
     named = (item.get(key) for item in linked(page, ARTICLE_TYPES | TRIAL_TYPES) for key in ("abstract", "description"))
-    return _by_language([*values(page, _ABSTRACT), *filter(_is_text, named)])
+    return _by_language([*values(page, _ABSTRACT), *named])
 
 
 def authors(page: Page) -> tuple[str, ...]:
@@ -134,10 +134,10 @@ def _first(page: Page, names: Iterable[str]) -> list[str]:
     return next((found for name in names if (found := values(page, [name]))), [])
 
 
-def _by_language(texts: Iterable[str]) -> dict[Lang, str]:
+def _by_language(texts: Iterable[Any]) -> dict[Lang, str]:
     found: dict[Lang, str] = {}
     for text in texts:
-        if lang := lang_of(text):
+        if isinstance(text, str) and (lang := lang_of(text)):
             found.setdefault(lang, text.strip())
     return {lang: found[lang] for lang in sorted(found)}
 
@@ -147,7 +147,3 @@ def _names(value: Any, key: str = "name") -> list[str]:
     items = value if isinstance(value, list) else [value]
     found = [item.get(key) if isinstance(item, dict) else item for item in items]
     return [item for item in found if isinstance(item, str) and item.strip()]
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())

@@ -34,6 +34,8 @@ class Page:
     """JSON-LD objects, ``@graph`` unfolded."""
     links: tuple[str, ...] = ()
     """Absolute targets of the page's links, in order."""
+    warnings: tuple[str, ...] = ()
+    """What its format could not give in full."""
 
     @property
     def url(self) -> str | None:

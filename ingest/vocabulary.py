@@ -102,7 +102,9 @@ def lookup(vocabulary: Mapping[str, tuple[str, ...]], text: str) -> str | None:
 
 
 def phases(text: str) -> tuple[str, ...] | None:
-    """Return the phases that a text consists of (``Phase 2/Phase 3``, ``PHASE1, PHASE2``), or None when it holds more."""
+    """Return the phases that a text consists of (``Phase 2/Phase 3``, ``N/A``), or None when it holds anything else."""
+    if _folded(text).replace("/", "") in {"na", "not applicable"}:
+        return ("NA",)
     found = _PHASE.findall(text)
     if re.sub(r"[\s/|,;&-]|and", "", _PHASE.sub("", text)) or not found:
         return None

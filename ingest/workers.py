@@ -8,7 +8,8 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, TimeoutError as OverTime
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as OverTime
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.language import lang_of
@@ -14,6 +16,9 @@ _ABSTRACT = re.compile(
     r"|(?i:a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary)\s*(?:[\W_]*[:：.。\]】)—-]\s*|$|\s+(?=[A-Z])|(?=[\u4e00-\u9fff])))"
 )
 """The label of an abstract, alone or with the abstract behind it."""
+_GLUED = re.compile(
+    r"(?<=\S)(?=[\[【]?\s*(?:摘\s*要|Abstract|关\s*键\s*词|Key\s?words?)\s*[\]】]?\s*[:：]|[\[【](?:摘\s*要|Abstract)[\]】]|中图分类号)"
+)
 _PART = re.compile(
     r"\W*(?:目\s*的|背\s*景|方\s*法|结\s*果|结\s*论|結\s*果|結\s*論|资料与方法|對象與方法|对象与方法|創新點|创新点|"
     r"background|(?:study )?objectives?|aims?|purpose|introduction|importance|rationale|context|(?:materials? and |patients and )?methods?|"
@@ -29,6 +34,17 @@ _AFTER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What ends an abstract beside keywords, headings and another abstract."""
+
+_LONGEST = 8_000
+"""Characters above which an abstract has lost the mark of its end; then only its first paragraph is sure to be of it."""
+
+_FRONT_MATTER = 12
+"""Blocks above an abstract up to which they are its title, authors and affiliations, not a site's menu."""
+_NO_TITLE = re.compile(
+    r"@|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|大学|医院|學院|学院|研究[所院]|中心|"
+    r"[a-z\u4e00-\u9fff][¹²³⁴-⁹]|[a-z]\d\b.*,|^\W|[。.]$|^.{300}|^.{0,3}$"
+)
+"""Signs of authors, affiliations and prose among the lines above an abstract."""
 
 _NAME_EN = re.compile(r"(?:[A-Z][\w'’.-]*\s+){1,4}[A-Z][\w'’.-]*|[A-Z][\w'’-]+,? [A-Z]{1,3}")
 _NAME_ZH = re.compile(r"[\u4e00-\u9fff]\s?[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){0,2}")
@@ -52,6 +68,7 @@ class Article(NamedTuple):
 
 def read_article(blocks: Sequence[Block]) -> Article:
     """Return title, authors and abstracts; each is empty where the page does not show it."""
+    blocks = [piece for block in blocks for piece in _unglued(block)]
     title: dict[Lang, str] = {}
     abstract: dict[Lang, str] = {}
     end = 0
@@ -64,6 +81,14 @@ def read_article(blocks: Sequence[Block]) -> Article:
         end = len(blocks)
         title = _titles(blocks, 0, end)
     return Article(title, _authors(blocks[:end], title), abstract, end)
+
+
+def _unglued(block: Block) -> Iterator[Block]:
+    """Cut a paragraph before the labels that a scan or a converter ran together with what stood above them."""
+    if block.kind == "heading":
+        yield block
+        return
+    yield from (replace(block, text=text) for piece in _GLUED.split(block.text) if (text := piece.strip()))
 
 
 def _abstracts(blocks: Sequence[Block]) -> Iterator[tuple[int, int, list[str]]]:
@@ -92,6 +117,8 @@ def _body(blocks: Sequence[Block], start: int, first: str) -> tuple[int, list[st
             paragraphs.append(part + text)
             part = ""
         place += 1
+    if sum(map(len, paragraphs)) > _LONGEST:
+        place, paragraphs = start + 1 + (not first), paragraphs[:1]
     return place, [p for p in map(without_boilerplate, paragraphs) if p]
 
 
@@ -108,16 +135,15 @@ def _ends(block: Block) -> bool:
 def _titles(blocks: Sequence[Block], start: int, end: int) -> dict[Lang, str]:
     """Return the titles above an abstract: of the highest headings the last, since a journal's rubric comes before it.
 
-    On a page without headings it is the first line of the language.
+    In a language without a heading it is the first line of the few above the abstract that can be one.
     """
     above = [b for b in blocks[start:end] if not _is_label(b.text)]
     headings = [b for b in above if b.kind == "heading"]
     top = min((b.level for b in headings), default=0)
-    if headings:
-        return {lang: b.text for b in headings if b.level == top and (lang := lang_of(b.text))}
-    if any(b.kind == "heading" for b in blocks):
-        return {}
-    return {lang: b.text for b in reversed(above) if (lang := lang_of(b.text)) and not _names(b.text)}
+    below = above[above.index(headings[0]) + 1 :] if headings else above
+    lines = [b.text for b in below if b.kind == "paragraph" and not _names(b.text) and not _NO_TITLE.search(b.text)]
+    plain = {lang: text for text in reversed(lines) if (lang := lang_of(text))} if len(below) <= _FRONT_MATTER else {}
+    return plain | {lang: b.text for b in headings if b.level == top and (lang := lang_of(b.text))}
 
 
 def _is_label(text: str) -> bool:
@@ -129,7 +155,7 @@ def _authors(blocks: Sequence[Block], title: dict[Lang, str]) -> tuple[str, ...]
     for block in blocks:
         if label := _AUTHORS_LABEL.match(block.text):
             return _split_names(block.text[label.end() :])
-    below = (b.text for a, b in zip(blocks, blocks[1:], strict=False) if a.text in title.values())
+    below = (b.text for a, b in pairwise(blocks) if a.text in title.values())
     return next((names for text in below if (names := _names(text))), ())
 
 

@@ -7,11 +7,14 @@ from ingest.identifiers import REGISTRIES, identify
 from ingest.language import lang_of
 from ingest.record import Identifier, Lang, Source
 
-_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,3}[.)、．](?!\d)|[(（]\d{1,3}[)）]|[①-⑳]|[*•·-](?=\s))\s*")
+_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,3}[.)、．](?!\d)|[(（]\d{1,3}[)）]|[①-⑳]|[a-z][.)](?=\s)|[*•·-](?=\s))\s*")
 _BOILERPLATE = re.compile(
     r"The online version (?:of this article )?contains supplementary material[^。]*?available at \S+"
     r"|Supplementary (?:information|material) (?:is|are) available\b[^.]*\.",
     re.IGNORECASE,
+)
+_EMAIL = re.compile(
+    r"\s*(?:E-?mail|Electronic address|电子邮[箱件])?\s*[:：]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\.?", re.IGNORECASE
 )
 KEYWORDS = re.compile(r"\W*(?:Key ?words?|关\s*键\s*词|關\s*鍵\s*詞)\W*[:：]?\s*", re.IGNORECASE)
 """What stands before a list of keywords on its line."""
@@ -34,6 +37,11 @@ def bilingual(paragraphs: Iterable[str]) -> dict[Lang, str]:
 def without_boilerplate(paragraph: str) -> str:
     """Return an abstract's paragraph without what publishers append to every abstract."""
     return _BOILERPLATE.sub("", paragraph).strip()
+
+
+def without_contacts(affiliation: str) -> str:
+    """Return an affiliation without its author's e-mail address."""
+    return _EMAIL.sub("", affiliation).strip()
 
 
 def without_number(item: str) -> str:
@@ -78,7 +86,7 @@ def labelled(lines: Iterable[str], labels: Iterable[str]) -> Iterator[tuple[str 
     A label stands on the line before its value, or before it on the same line (``Last Updated: 2025-05-25``).
     """
     form = re.compile(
-        rf"({'|'.join(map(re.escape, sorted(labels, key=len, reverse=True)))})\s*[:：]?(?:\s+(.*))?", re.I
+        rf"({'|'.join(map(re.escape, sorted(labels, key=len, reverse=True)))})\s*[:：]?(?:\s+(.*))?", re.IGNORECASE
     )
     label: str | None = None
     for line in lines:

@@ -50,7 +50,7 @@ def extract(page: Page) -> Record:
     described = {k: without_boilerplate(v) for k, v in metadata.abstracts(page).items()}
     abstract = described | article.abstract
     own = metadata.identifiers(page) or _own(blocks[: article.end])
-    if not own and _is_list(lines):
+    if not own and not abstract and _is_list(lines):
         raise InputError("a list of publications or trials, not the record of one: ingest the pages that it links to")
     volume, issue, pages = metadata.volume_issue_pages(page)
     return Record(

@@ -9,7 +9,15 @@ from ingest.identifiers import identify, unique
 from ingest.language import lang_of
 from ingest.page import Page
 from ingest.record import Record
-from ingest.sites.fields import KEYWORDS, bilingual, keywords, record_id, registrations, without_boilerplate
+from ingest.sites.fields import (
+    KEYWORDS,
+    bilingual,
+    keywords,
+    record_id,
+    registrations,
+    without_boilerplate,
+    without_contacts,
+)
 
 NAME = "pubmed-zh"
 
@@ -61,7 +69,7 @@ def extract(page: Page) -> Record:
         title={lang: line for line in lines[:authors] if (lang := lang_of(line))},
         abstract=abstract,
         authors=tuple(name for name in re.split(r",\s*", lines[authors].rstrip(".")) if name != "et al"),
-        affiliations=tuple(lines[authors + 1 : place]),
+        affiliations=tuple(filter(None, map(without_contacts, lines[authors + 1 : place]))),
         journal=parts.get("journal"),
         volume=parts.get("volume") or None,
         issue=parts.get("issue") or None,

@@ -132,7 +132,9 @@ def _trial(parts: Mapping[str, list[str]]) -> Trial:
         conditions=tuple(parts["Conditions"]),
         arms=arms,
         interventions=interventions,
-        responsible_party=next(iter(parts["Responsible Party"]), None),
+        responsible_party=next(
+            (v for v in parts["Responsible Party"] if not v.startswith("Responsibility Role")), None
+        ),
         sites=sum(line.endswith(countries) for line in parts["Locations"]) if countries else None,
         countries=countries,
     )
@@ -193,11 +195,10 @@ def _groups(groups: Sequence[str], interventions: Sequence[str]) -> tuple[tuple[
     Each name is followed by its type where labels are there. Without them, a name is what is no sentence, and an arm is
     a name in the section on groups that the section on interventions does not repeat.
     """
-    typed = [_before(groups, "Group Type"), _before([*groups, *interventions], "Intervention Type")]
-    loose = [line for line in interventions if _is_name(line)]
-    treatments = typed[1] or loose
-    arms = typed[0] or [line for line in groups if _is_name(line) and line not in interventions]
-    return tuple(dict.fromkeys(arms)), tuple(x for x in dict.fromkeys(treatments) if x in loose or not loose)
+    typed = frozenset(_before(groups, "Intervention Type"))
+    treatments = [line for line in interventions if (line in typed if typed else _is_name(line))]
+    arms = _before(groups, "Group Type") or [line for line in groups if _is_name(line) and line not in interventions]
+    return tuple(dict.fromkeys(arms)), tuple(dict.fromkeys(treatments))
 
 
 def _before(lines: Sequence[str], label: str) -> list[str]:
@@ -240,7 +241,9 @@ def _ages(ages: Sequence[tuple[str | None, str]]) -> tuple[str | None, str | Non
 def _sponsor(lines: Sequence[str]) -> dict[str, Any]:
     """Read the lead sponsor: a name, its class, and its role where labels are there."""
     starts = [i for i in range(1, len(lines)) if vocabulary.lookup(vocabulary.SPONSOR_CLASS, lines[i])]
-    leads = [i for i in starts if any(re.fullmatch(r"Sponsor Role lead", x, re.I) for x in lines[i + 1 : i + 2])]
+    leads = [
+        i for i in starts if any(re.fullmatch(r"Sponsor Role lead", x, re.IGNORECASE) for x in lines[i + 1 : i + 2])
+    ]
     if not starts:
         return {"sponsor": next(iter(lines), None)}
     place = (leads or starts)[0]

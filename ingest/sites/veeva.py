@@ -115,13 +115,11 @@ def _first(terms: Mapping[str, tuple[str, ...]], lines: Iterable[str]) -> str | 
 
 
 def _enrollment(lines: Iterable[str]) -> dict[str, Any]:
+    """Read the number of patients; the site says of a number that it is estimated, and of an actual one nothing."""
     match = next((m for line in lines if (m := _PATIENTS.fullmatch(line))), None)
     if match is None:
         return {}
-    return {
-        "enrollment": int(match[1].replace(",", "")),
-        "enrollment_type": match[2].upper() if match[2] else None,
-    }
+    return {"enrollment": int(match[1].replace(",", "")), "enrollment_type": (match[2] or "actual").upper()}
 
 
 def _ages(text: str) -> tuple[str | None, str | None]:

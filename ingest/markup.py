@@ -1,0 +1,71 @@
+"""Lines of Markdown -> blocks, inline marks undone.
+
+It goes line by line rather than by CommonMark's grammar: in saved pages every line is a block of its own, and CommonMark
+would fold the lines after a list into the list's last item and take indented lists for code.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from ingest.page import Block
+
+_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*")
+_ITEM = re.compile(r"\s*(?:[*+•·▪-]|\d{1,3}\\?[.)、])\s+(?P<text>\S.*)")
+_ROW = re.compile(r"\s*\|.*\|\s*")
+_RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}|[|:\s-]+")
+_FENCE = re.compile(r"\s*(?:```|~~~).*")
+
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")  # CommonMark 0.31, 6.5
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)\s]*)(?:\s+\"[^\"]*\")?\)")
+_STRONG = re.compile(r"(?<![\\\w*])(\*\*|__)(?=\S)(.+?)(?<=[^\s\\])\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\\\w*])([*_])(?=[^\s*_])(.+?)(?<=[^\s\\])\1(?![\w*])")
+_TAG = re.compile(
+    r"</?(?:html|body|table|tr|t[dh]|thead|tbody|br|p|su[bp]|b|i|em|strong|span|div|img|a)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # CommonMark 0.31, 2.4: any ASCII punctuation
+_MATH = re.compile(r"(\$[^$\n]{1,200}\$)")
+
+
+def starts_block(line: str) -> bool:
+    """Tell whether a line is a heading, an item, a row or a rule, and so never continues the line above."""
+    return bool(_HEADING.fullmatch(line) or _ITEM.fullmatch(line) or _ROW.fullmatch(line) or _RULE.fullmatch(line))
+
+
+def blocks(lines: Iterable[str]) -> Iterator[Block]:
+    """Yield the blocks of a text given as lines; blank lines, rules and fences yield none."""
+    for line in lines:
+        if not line.strip() or _RULE.fullmatch(line) or _FENCE.fullmatch(line):
+            continue
+        block = _block(line)
+        if block.text:
+            yield block
+
+
+def _block(line: str) -> Block:
+    if heading := _HEADING.fullmatch(line):
+        return Block("heading", plain(heading[2]), level=len(heading[1]))
+    if item := _ITEM.fullmatch(line):
+        return Block("item", plain(item["text"]))
+    if _ROW.fullmatch(line):
+        cells = re.split(r"(?<!\\)\|", line.strip().strip("|"))
+        return Block("row", "\t".join(plain(cell) for cell in cells))
+    return Block("paragraph", plain(line))
+
+
+def plain(text: str) -> str:
+    """Return inline Markdown as a reader sees it: links by their text, no emphasis marks, escapes undone."""
+    text = _LINK.sub(lambda m: m["text"] or m["url"], _IMAGE.sub("", _AUTOLINK.sub(r"\1", text)))
+    text = _TAG.sub(" ", text) if "<" in text else text
+    for marks in (_STRONG, _EMPHASIS):
+        text = marks.sub(lambda m: m[2], text)
+    pieces = (piece if is_math else _ESCAPE.sub(r"\1", piece) for is_math, piece in _by_math(text))
+    return re.sub(r"\s+", " ", "".join(pieces)).strip()
+
+
+def _by_math(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the text in pieces, told apart by whether they are LaTeX math, in which a backslash is not an escape."""
+    for is_math, pieces in groupby(_MATH.split(text), key=lambda piece: bool(_MATH.fullmatch(piece))):
+        yield is_math, "".join(pieces)
