@@ -16,42 +16,61 @@ from pathlib import Path
 import numpy as np
 
 from dedupe.block import candidate_pairs
-from dedupe.compare import signals
 from dedupe.features import features
-from dedupe.generic import mark_generic
+from dedupe.common import mark_common
+from dedupe.signals import signals
 from ingest.table import read_csv
 
 SETS = ("cytology_screening", "stroke", "diabetes", "digital_work_even", "special_cases")
+DAMAGE = 0.2
+"""Weight of a pair without one of its fields, against 1 for the whole pair."""
 PENALTY = 1.0
 """Of the squared weight, against one unit of log-likelihood per pair."""
 
 
 def examples(folder):
-    """Return (levels, same, ids) of each candidate pair that no veto settles."""
+    """Return (levels, same, pair) of each candidate pair; identifiers are left out, they would hide what fields say."""
     records = list(read_csv((folder / "records.csv").read_bytes(), "records.csv"))
-    items = mark_generic([features(record) for record in records])
+    items = mark_common([features(record) for record in records])
+    true = truth(folder)
+    return [
+        (levels_of(left, right), (left.id, right.id) in true, (left, right)) for left, right in candidate_pairs(items)
+    ]
+
+
+def truth(folder):
+    """Return the true pairs of ids, each sorted."""
     with (folder / "groups.csv").open(encoding="utf-8", newline="") as f:
         groups = [row["merged_ids"].split(";") for row in csv.DictReader(f)]
-    true = {pair for group in groups for pair in itertools.combinations(sorted(set(group)), 2)}
-    found = []
-    for left, right in candidate_pairs(items):
-        levels = tuple((s.field, s.level) for s in signals(left, right))
-        found.append((levels, (left.id, right.id) in true, (left, right)))
-    return found
+    return {pair for group in groups for pair in itertools.combinations(sorted(set(group)), 2)}
+
+
+def levels_of(left, right):
+    """Return the (field, level) of every signal but those of identifiers."""
+    return tuple((s.field, s.level) for s in signals(left, right) if s.field not in {"id", "weak id"})
+
+
+def damaged(rows):
+    """Count each pair as it is and, with less weight, without any one of its fields: unseen sets lack some."""
+    counted = Counter()
+    for levels, same, _ in rows:
+        counted[levels, same] += 1
+        for field in {name for name, _ in levels}:
+            counted[tuple(level for level in levels if level[0] != field), same] += DAMAGE
+    return counted
 
 
 def fit(rows):
     """Return (bias, weights by (field, level))."""
-    names = sorted({level for levels, *_ in rows for level in levels})
+    counted = damaged(rows)
+    names = sorted({level for levels, _ in counted for level in levels})
     column = {name: index for index, name in enumerate(names, 1)}
-    counted = Counter((levels, same) for levels, same, _ in rows)
     design = np.zeros((len(counted), len(names) + 1))
     design[:, 0] = 1
     for row, (levels, _) in enumerate(counted):
         design[row, [column[level] for level in levels]] = 1
     labels = np.array([same for _, same in counted], dtype=float)
-    counts = np.array(list(counted.values()), dtype=float)
-    weights = newton(design, labels, counts)
+    weights = newton(design, labels, np.array(list(counted.values()), dtype=float))
     return weights[0], dict(zip(names, weights[1:], strict=True))
 
 

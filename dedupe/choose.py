@@ -134,6 +134,8 @@ def _by_role(v: Value) -> tuple[int, str, str]:
 def _trial(members: Sequence[Record]) -> Iterator[Choice]:
     """Yield the fields of the trial block: the page updated last goes first, for each field that it fills."""
     with_trial = sorted((r for r in members if r.trial), key=lambda r: r.id)
+    if not with_trial:
+        return
     newest_first = sorted(with_trial, key=lambda r: (r.trial and r.trial.updated) or "", reverse=True)
     for field in Trial.__struct_fields__:
         values = [Value(record, getattr(record.trial, field)) for record in newest_first]

@@ -1,14 +1,42 @@
 """Journal names against their abbreviations: ``Int J Hematol`` is ``International Journal of Hematology``."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from dedupe.text import fold
 
-_SMALL = frozenset("a an and de der des die du et for in la le of on the und".split())
-_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]|: .*$")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "annual",
+        "de",
+        "der",
+        "des",
+        "die",
+        "du",
+        "et",
+        "for",
+        "in",
+        "la",
+        "le",
+        "of",
+        "on",
+        "proc",
+        "proceedings",
+        "the",
+        "und",
+    ]
+)
+_COUNT = re.compile(r"\d+(?:st|nd|rd|th)?")
+"""The year or the ordinal of a meeting."""
+ACRONYM_PART = 3
+"""Letters that one word gives to an acronym, at most."""
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]|: .*$|\. (?:conference|zeitschrift|supplement)\b.*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)
@@ -16,7 +44,7 @@ def fold_journal(name: str) -> str:
     """Fold the name without what catalogues add in brackets or after a colon, and without its small words."""
     bare = fold(_ASIDE.sub(" ", name)) or fold(name)
     words = bare.split()
-    return " ".join(word for word in words if word not in _SMALL) or bare
+    return " ".join(word for word in words if word not in _SMALL and not _COUNT.fullmatch(word)) or bare
 
 
 @lru_cache(maxsize=65536)
@@ -28,11 +56,22 @@ def similarity(left: str, right: str) -> float:
 
 
 def _abbreviates(short: str, long: str) -> bool:
-    """Tell whether every word of ``short`` shortens, in order, the words of ``long``; or its letters their initials."""
+    """Tell whether every word of ``short`` shortens, in order, the words of ``long``; or it is their acronym."""
     ours, theirs = short.split(), long.split()
-    if len(ours) == 1 and len(theirs) > 1:
-        return short == "".join(word[0] for word in theirs)
+    if len(ours) == 1 and len(theirs) > 2:
+        return _is_acronym(short, theirs)
     return len(ours) == len(theirs) and all(map(_shortens, ours, theirs))
+
+
+def _is_acronym(letters: str, words: Sequence[str]) -> bool:
+    """Tell whether beginnings of all the words, one letter or more of each, make up the letters: am-c-i-s."""
+    if not words:
+        return not letters
+    return any(
+        _is_acronym(letters[cut:], words[1:])
+        for cut in range(1, min(ACRONYM_PART, len(letters), len(words[0])) + 1)
+        if words[0].startswith(letters[:cut])
+    )
 
 
 def _shortens(short: str, long: str) -> bool:

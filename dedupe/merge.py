@@ -10,13 +10,15 @@ from typing import Any
 from rapidfuzz.distance import Indel
 
 from dedupe.choose import LANGS, RULES, Choice, Value, choices
-from dedupe.features import read_pages
 from dedupe.link import Canonical, Provenance
+from dedupe.pages import read_pages
 from dedupe.text import fold
 from ingest.record import Lang, Record, Trial
 
 CONTRADICTION = 0.6
 """Similarity under which two titles or abstracts are different texts and not two versions of one."""
+COMPARED = 1000
+"""Characters of a text that are looked at for that."""
 _LISTS = frozenset({"authors", "affiliations", "sections", "journal"})
 """Fields that are written in too many ways for a difference to be a contradiction."""
 
@@ -82,11 +84,11 @@ def _contradicts(field: str, taken: Value, other: Value) -> bool:
     """Tell whether two values cannot both be right; a trial's newer value supersedes an older one."""
     ours, theirs = taken.value, other.value
     if field.startswith(("title.", "abstract.")):
-        return Indel.normalized_similarity(fold(ours), fold(theirs)) < CONTRADICTION
+        return Indel.normalized_similarity(fold(ours[:COMPARED]), fold(theirs[:COMPARED])) < CONTRADICTION
     if field == "published":
         return not (ours.startswith(theirs) or theirs.startswith(ours))
     if field == "pages":
-        return (read_pages(ours) or ("",))[0] != (read_pages(theirs) or ("",))[0]
+        return (first := read_pages(ours)) and (second := read_pages(theirs)) and first.first != second.first
     if field.startswith("trial."):
         return _updated(taken) == _updated(other) and not isinstance(ours, tuple)
     return field not in _LISTS and not field.startswith(("ids.", "keywords.")) and fold(ours) != fold(theirs)

@@ -13,6 +13,29 @@ _INITIALS = re.compile(r"^(?:[A-Z]\.?[ -]?){1,4}$")
 _JUNK = frozenset(
     {"anonymous", "anon", "et", "al", "others", "jr", "sr", "dr", "prof", "md", "phd", "group", "等", "佚名", "匿名"}
 )
+_PARTICLES = frozenset(
+    [
+        "al",
+        "da",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "le",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "zu",
+    ]
+)
+"""Parts of a surname that some sources leave out or put elsewhere."""
 LONGEST_LIST = 12
 """Authors compared per record: enough to tell two groups apart; consortium papers list hundreds."""
 SPELLING = 0.8
@@ -47,6 +70,7 @@ def parse(author: str) -> Name | None:
             letters.update(part.lower().replace(".", "").replace("-", "").replace(" ", ""))
         else:
             words.update(word for word in fold(part.replace("-", "").replace("'", "")).split() if word not in _JUNK)
+    words = (words - _PARTICLES) or words
     long = frozenset(word for word in words if len(word) > 1)
     return Name(long, frozenset(letters | {word[0] for word in words})) if long else None
 

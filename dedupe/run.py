@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from bicorpus import InputError
 from dedupe.block import candidate_pairs
 from dedupe.cluster import cluster
+from dedupe.common import mark_common
 from dedupe.compare import compare
 from dedupe.features import Features, features
-from dedupe.generic import mark_generic
 from dedupe.link import Decision, Link, Result
+from dedupe.meaning import Encoder, nearest_across
 from dedupe.merge import merge
 from dedupe.naming import name_clusters
 from dedupe.relate import reports
@@ -17,7 +20,7 @@ from ingest.record import Record
 
 def deduplicate(
     records: Iterable[Record],
-    encoder: None = None,
+    encoder: Encoder | None = None,
     decisions: Sequence[Decision] = (),
     known: Mapping[str, str] | None = None,
 ) -> Result:
@@ -35,16 +38,47 @@ def deduplicate(
         InputError: two records have one id.
     """
     by_id = _by_id(records)
-    items = mark_generic([features(by_id[key]) for key in sorted(by_id)])
-    links = [link for link in (compare(*pair) for pair in candidate_pairs(items)) if link.verdict != "different"]
+    items = mark_common([features(by_id[key]) for key in sorted(by_id)])
+    links = _links(items, by_id, encoder)
     clusters = cluster(links, {f.id: f.exclusive for f in items}, decisions)
     names = name_clusters(clusters, {f.id: f.kind for f in items}, known or {})
     canonicals = [merge([by_id[m] for m in members], name) for members, name in zip(clusters, names, strict=True)]
+    held, unsettled = _settle(links, clusters, decisions)
     return Result(
         canonicals=tuple(sorted(canonicals, key=lambda c: c.id)),
-        links=tuple(sorted([*_held(links), *reports(items)], key=lambda link: (link.left, link.right, link.kind))),
-        uncertain=tuple(_open(links, clusters)),
+        links=tuple(sorted([*held, *reports(items)], key=lambda link: (link.left, link.right, link.kind))),
+        uncertain=tuple(sorted(unsettled, key=lambda link: (-link.probability, link.left, link.right))),
     )
+
+
+def _links(items: Sequence[Features], records: Mapping[str, Record], encoder: Encoder | None) -> list[Link]:
+    """Return what is at least uncertain, of all candidate pairs."""
+    near = {(n.left.id, n.right.id): n for n in nearest_across(items, records, encoder)} if encoder else {}
+    links = {(n.left.id, n.right.id): compare(n.left, n.right, meaning=n.similarity) for n in near.values()}
+    for left, right in candidate_pairs(items):
+        if (left.id, right.id) not in near and (right.id, left.id) not in near:
+            links[left.id, right.id] = compare(left, right)
+    return [link for link in links.values() if link.verdict != "different"]
+
+
+def _settle(
+    links: Iterable[Link], clusters: Sequence[tuple[str, ...]], decisions: Sequence[Decision]
+) -> tuple[list[Link], list[Link]]:
+    """Return the links that hold, and those that a person should look at.
+
+    An uncertain link within a cluster was settled by other links, one that a person decided by that. A likely one that the
+    veto of another member overruled is uncertain.
+    """
+    cluster_of = {member: number for number, members in enumerate(clusters) for member in members}
+    decided = {frozenset((d.left, d.right)) for d in decisions}
+    held, unsettled = [], []
+    for link in links:
+        together = cluster_of[link.left] == cluster_of[link.right]
+        if link.verdict == "same" and (together or link.kind != "same-as"):
+            held.append(link)
+        elif not together and {link.left, link.right} not in decided:
+            unsettled.append(msgspec.structs.replace(link, verdict="uncertain"))
+    return held, unsettled
 
 
 def _by_id(records: Iterable[Record]) -> dict[str, Record]:
@@ -53,14 +87,3 @@ def _by_id(records: Iterable[Record]) -> dict[str, Record]:
         if by_id.setdefault(record.id, record) is not record:
             raise InputError(f"two records have the id {record.id!r}; give every record an id of its own")
     return by_id
-
-
-def _held(links: Iterable[Link]) -> list[Link]:
-    return [link for link in links if link.verdict == "same"]
-
-
-def _open(links: Iterable[Link], clusters: Sequence[tuple[str, ...]]) -> list[Link]:
-    """Return the uncertain links that no other evidence settled, likeliest first."""
-    cluster_of = {member: number for number, members in enumerate(clusters) for member in members}
-    unsettled = (l for l in links if l.verdict == "uncertain" and cluster_of[l.left] != cluster_of[l.right])
-    return sorted(unsettled, key=lambda link: (-link.probability, link.left, link.right))

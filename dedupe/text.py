@@ -14,10 +14,18 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def is_han(text: str) -> bool:
+    """Tell whether a text is Chinese, in the sense that what is in Latin letters cannot be compared with it."""
+    return bool(HAN.search(text))
+
+
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?: [^<>]{0,100})?/?>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
-_GREEK = str.maketrans(
+_LETTERS = str.maketrans(
     {
         "α": " alpha ",
         "β": " beta ",
@@ -60,9 +68,8 @@ def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     if HAN.search(text):
         text = _simplifier().convert(text)
-    text = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(char for char in text if not unicodedata.combining(char))
-    return unicodedata.normalize("NFC", kept).translate(_GREEK)
+    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 
 
 @cache

@@ -5,43 +5,44 @@ from collections.abc import Iterator
 
 from dedupe.text import fold
 
-_ASIDE = re.compile(r"\s*\[[^\[\]]*\]\s*\.?\s*$")
+_ASIDE = re.compile(r"^(.*\S)\s*\[([^\[\]]*)\]\s*\.?\s*$", re.DOTALL)
+_NOTE = re.compile(
+    r"\s*\[\s*(?:(?:published )?(?:erratum|errata|corrigendum|correction|retraction|republished)\b|see comments?\b"
+    r"|comment (?:in|on)\b).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An indexer's pointer to another paper, which may hold brackets itself or have lost its last one."""
 _RETRACTED = re.compile(r"^\W*(?:retracted(?: article)?|withdrawn|撤稿)\s*[:：]\s*", re.IGNORECASE)
 _NOTICE = re.compile(
     r"^(?:erratum|errata|corrigend(?:um|a)|correction|author correction|publisher correction|retraction|addendum"
     r"|expression of concern|勘误|更正|撤稿声明)\b|(?:erratum|corrigendum|勘误|更正)$"
 )
 _REPLY = re.compile(
-    r"^(?:(?:authors?|authors? s|a|in)? ?(?:reply|response)(?: to| by)?|comments? on|commentary on|re)\b(?! (?:of|in|after))"
+    r"^(?:(?:authors?|authors s|the authors|in)? ?(?:reply|response)(?: to| by|$)|comments? on|commentary on|re(?= ))"
 )
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
-_PART_VALUE = _ROMAN | {
-    "i": 1,
-    "v": 5,
-    "x": 10,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "a": 1,
-    "b": 2,
-    "c": 3,
-    "d": 4,
-}
+_PART_VALUE = _ROMAN | {"i": 1, "v": 5, "x": 10, "one": 1, "two": 2, "three": 3, "four": 4}
 _ZH_VALUE = {char: value for value, char in enumerate("一二三四五六七八九十", 1)} | {"上": 1, "中": 2, "下": 3}
-_PART = re.compile(r"\b(?:part|pt|section|chapter)s? (\d{1,2}|[ivx]{1,4}|one|two|three|four|[abcd])\b")
+_PART = re.compile(r"\b(?:part|pt|section|chapter) (\d{1,2}|[ivx]{1,4}|one|two|three|four)\b")
 _ROMAN_END = re.compile(r"(?<=\w )(i{1,3}|iv|vi{0,3}|ix|x)$")
 _ZH_PART = re.compile(r"第\s?([一二三四五六七八九十\d]{1,2})\s?[部篇]分?|[（(]([上中下一二三四五])[)）]\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
+ASIDE_WORDS = 4
+"""Words in brackets behind a title that make them the title in another language; fewer are a note (``Review``, ``87 refs``)."""
 
 
-def clean(title: str) -> str:
-    """Drop a retraction mark and the bracketed notes that indexers put behind a title: ``[Chinese]``, ``[see comment]``."""
-    bare = _RETRACTED.sub("", title)
-    while (shorter := _ASIDE.sub("", bare)) != bare and shorter.strip():
-        bare = shorter
-    return bare
+def fold_titles(title: str) -> list[str]:
+    """Return the folded title, and behind it the one that stands in brackets after it (original or translated), if any.
+
+    Indexers' notes (``[Chinese]``, ``[see comment]``) and a retraction mark are dropped. Empty where nothing can be read.
+    """
+    bare, asides = _NOTE.sub("", _RETRACTED.sub("", title)), []
+    while match := _ASIDE.match(bare):
+        bare = match[1]
+        asides.append(fold(match[2]))
+    main = fold(bare) or fold(title)
+    return [main, *(aside for aside in asides if len(aside.split()) >= ASIDE_WORDS)] if main else []
 
 
 def exclusive_marks(title: str, folded: str) -> Iterator[tuple[str, str]]:
@@ -67,8 +68,3 @@ def _part(title: str, folded: str) -> int | None:
     if match := _PART.search(folded) or _ROMAN_END.search(folded):
         return int(match[1]) if match[1].isdigit() else _PART_VALUE.get(match[1])
     return None
-
-
-def fold_title(title: str) -> str:
-    """Fold a title after cleaning it; empty where nothing in it can be read."""
-    return fold(clean(title)) or fold(title)
