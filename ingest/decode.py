@@ -1,7 +1,7 @@
 """Bytes to text, for pages whose declared charset is often wrong.
 
 Order of trust: byte order mark; NUL bytes in the pattern of UTF-16 or UTF-32; strict UTF-8; then the East Asian
-multi-byte charsets, where the declared one goes first if the bytes fit it and the most plausible reading wins otherwise.
+multi-byte charsets, of which the most plausible reading wins, the declared one among equals.
 """
 
 import codecs

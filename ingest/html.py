@@ -22,46 +22,11 @@ from ingest.record import Source
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "iframe", "object", "head", "select", "button"})
 _ASIDE = frozenset({"nav", "aside", "footer"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-    ]
-    + [
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-    ]
-    + ["tt", "u", "var", "wbr"]
-)
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
 _CHIP = re.compile(r"(?:^|[-_ ])(?:chip|tag|badge|pill|keyword)s?(?:$|[-_ ])", re.IGNORECASE)
 """Classes of inline elements that a page shows as values of their own, side by side."""
 _KEEPS_LINES = re.compile(r"white-?space\s*[-:]\s*(?:pre|break-spaces)", re.IGNORECASE)

@@ -23,7 +23,7 @@ _KANA_SHARE = 0.05
 _MATH = re.compile(r"\$[^$]{1,300}\$")
 """LaTeX, whose commands are no words of any language."""
 _WORDS_OF_PROSE = 12
-"""Latin words in a row that make a clause, not a drug name or an abbreviation: such a run beside Han is another language."""
+"""Latin words in a row that make a clause rather than a name or an abbreviation within Chinese."""
 _HAN_OF_PROSE = 12
 """Han characters that make a clause; an English text cites a Chinese name in fewer."""
 _DETECTABLE = 20

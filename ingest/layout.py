@@ -1,7 +1,7 @@
 """Words with places on a page -> lines in reading order -> paragraphs.
 
-Columns are found by their gutter: a vertical line near the middle that few lines of text cross. What crosses it (a title
-over both columns) divides the page into bands, and within a band the left column is read before the right one.
+Columns are found by their gutter: a vertical line near the middle that few lines of text cross. What crosses it (a
+title over both columns) divides the page into bands, and in a band the left column is read before the right one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -125,7 +125,7 @@ def _column(rows: Sequence[Sequence[Word]]) -> Iterator[Line]:
 
 
 def paragraphs(lines: Sequence[Line], body: float) -> Iterator[tuple[float, str]]:
-    """Yield (font size, text) of the paragraphs that lines in reading order make; ``body`` is the running text's size."""
+    """Yield (font size, text) of the paragraphs of lines in reading order; ``body`` is the running text's size."""
     group: list[Line] = []
     for line in lines:
         if group and _starts_paragraph(group[-1], line, body):

@@ -1,7 +1,7 @@
 """Lines of Markdown -> blocks, inline marks undone.
 
-It goes line by line rather than by CommonMark's grammar: in saved pages every line is a block of its own, and CommonMark
-would fold the lines after a list into the list's last item and take indented lists for code.
+It goes line by line rather than by CommonMark's grammar: in saved pages every line is a block of its own, and
+CommonMark would fold the lines after a list into the list's last item and take indented lists for code.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""PDF -> ``Page``, through pdfplumber: words with places, put into columns, lines and paragraphs by ``ingest.layout``."""
+"""PDF -> ``Page``: pdfplumber finds words and their places, ``ingest.layout`` makes lines and paragraphs of them."""
 
 import io
 import logging

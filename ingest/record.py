@@ -55,7 +55,7 @@ class Section(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fi
 
 
 class Trial(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What a registry knows of a trial, in the vocabulary of the ClinicalTrials.gov API v2 (``PHASE1``, ``SINGLE_GROUP``).
+    """What a registry knows of a trial, in the vocabulary of the ClinicalTrials.gov API v2 (``PHASE1``).
 
     Dates are ISO, as precise as the page; ages are as the registry writes them (``18 Years``); None means not said.
     """

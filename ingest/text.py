@@ -1,4 +1,4 @@
-"""Plain text and Markdown -> ``Page``: one reader, since scraped ``.txt`` files are mostly Markdown that lost its name."""
+"""Plain text and Markdown -> ``Page``: one reader, since a scraped ``.txt`` is mostly Markdown that lost its name."""
 
 import re
 from collections.abc import Iterable

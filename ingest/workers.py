@@ -53,7 +53,7 @@ def in_workers(
             item, future = waiting.popleft()
             yield item, *_outcome(future, limits)
     finally:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
 
 

@@ -20,10 +20,11 @@ _GLUED = re.compile(
     r"(?<=\S)(?=[\[【]?\s*(?:摘\s*要|Abstract|关\s*键\s*词|Key\s?words?)\s*[\]】]?\s*[:：]|[\[【](?:摘\s*要|Abstract)[\]】]|中图分类号)"
 )
 _PART = re.compile(
-    r"\W*(?:目\s*的|背\s*景|方\s*法|结\s*果|结\s*论|結\s*果|結\s*論|资料与方法|對象與方法|对象与方法|創新點|创新点|"
-    r"background|(?:study )?objectives?|aims?|purpose|introduction|importance|rationale|context|(?:materials? and |patients and )?methods?|"
-    r"(?:study )?design|setting|participants|interventions?|(?:main )?outcomes?(?: measures?)?|(?:main )?results|findings|"
-    r"conclusions?(?: and relevance)?|interpretation|discussion|significance|trial registration)\W*",
+    r"\W*(?:目\s*的|背\s*景|方\s*法|结\s*果|结\s*论|結\s*果|結\s*論|资料与方法|對象與方法|对象与方法|"
+    r"background|(?:study )?objectives?|aims?|purpose|introduction|importance|rationale|context|"
+    r"(?:materials? and |patients and )?methods?|(?:study )?design|setting|participants|interventions?|"
+    r"(?:main )?outcomes?(?: measures?)?|(?:main )?results|findings|conclusions?(?: and relevance)?|"
+    r"interpretation|discussion|significance|trial registration)\W*",
     re.IGNORECASE,
 )
 """Headings inside a structured abstract."""
@@ -36,12 +37,13 @@ _AFTER = re.compile(
 """What ends an abstract beside keywords, headings and another abstract."""
 
 _LONGEST = 8_000
-"""Characters above which an abstract has lost the mark of its end; then only its first paragraph is sure to be of it."""
+"""Characters above which an abstract has lost the mark of its end; then only its first paragraph is sure."""
 
 _FRONT_MATTER = 12
 """Blocks above an abstract up to which they are its title, authors and affiliations, not a site's menu."""
 _NO_TITLE = re.compile(
-    r"@|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|大学|医院|學院|学院|研究[所院]|中心|"
+    r"@|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|"
+    r"大学|医院|學院|学院|研究[所院]|中心|"
     r"[a-z\u4e00-\u9fff][¹²³⁴-⁹]|[a-z]\d\b.*,|^\W|[。.]$|^.{300}|^.{0,3}$"
 )
 """Signs of authors, affiliations and prose among the lines above an abstract."""

@@ -67,7 +67,7 @@ def registrations(abstract: dict[Lang, str]) -> tuple[Identifier, ...]:
 def sections(lines: Iterable[str], headings: Iterable[str]) -> dict[str, list[str]]:
     """Cut lines at the given headings (case and a closing colon don't matter); lines before the first go under ``""``.
 
-    Every heading has its key, with an empty list where the page lacks it; a heading that comes twice continues its section.
+    Every heading has its key, with an empty list where the page lacks it; one that comes twice continues its section.
     """
     names = {heading.casefold(): heading for heading in headings}
     found: dict[str, list[str]] = {"": [], **{heading: [] for heading in names.values()}}

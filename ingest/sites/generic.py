@@ -26,7 +26,8 @@ _PUBLISHED = (
     "刊出日期",
 )
 _LIST = re.compile(
-    r"search results|[\d,]+ results|检索结果|搜索结果|檢索結果|搜尋結果|showing \d+.{0,20} of \d+|共\s*\d+\s*[条項项篇]",
+    r"search results|[\d,]+ results|检索结果|搜索结果|檢索結果|搜尋結果|"
+    r"showing \d+.{0,20} of \d+|共\s*\d+\s*[条項项篇]",
     re.IGNORECASE,
 )
 _NAMED_ON_A_LIST = 3

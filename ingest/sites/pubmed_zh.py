@@ -1,4 +1,4 @@
-"""Chinese mirrors of PubMed: authors, affiliations, citation, the abstract in English and then in Chinese, no labels."""
+"""Chinese mirrors of PubMed: authors, affiliations, citation, the abstract in English and then in Chinese."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,8 @@ NAME = "pubmed-zh"
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _CITATION = re.compile(
-    rf"(?P<journal>[A-Z][^.;:]{{1,80}}?)\.?\s(?P<date>(?:19|20)\d\d(?: (?:{_MONTHS})(?:-(?:{_MONTHS}))?(?: \d{{1,2}})?)?)"
+    r"(?P<journal>[A-Z][^.;:]{1,80}?)\.?\s"
+    rf"(?P<date>(?:19|20)\d\d(?: (?:{_MONTHS})(?:-(?:{_MONTHS}))?(?: \d{{1,2}})?)?)"
     r"(?:;(?P<volume>[^(:;.]*)?(?:\((?P<issue>[^)]*)\))?(?::(?P<pages>[^.]+))?)?\.(?:\s.*)?"
 )
 """A citation as PubMed writes it: journal abbreviation, date; volume(issue):pages. doi: …"""
@@ -35,8 +36,8 @@ _HEAD = 60
 _IDENTIFIER_LINE = re.compile(r"(?:PMID|PMCID|DOI)\s*[:：].*", re.IGNORECASE)
 _HEADING = re.compile(r"(?:Abstract|摘要|中文摘要|英文摘要|译文|Translation)\s*[:：]?", re.IGNORECASE)
 _END = re.compile(
-    r"(?:©|Copyright|版权|Conflict of interest|利益冲突|Similar articles|相似文献|Cited by|引用本文|References|参考文献|"
-    r"Publication types|MeSH|Substances|Grant|Full text links|全文链接).*",
+    r"(?:©|Copyright|版权|Conflict of interest|利益冲突|Similar articles|相似文献|Cited by|引用本文|"
+    r"References|参考文献|Publication types|MeSH|Substances|Grant|Full text links|全文链接).*",
     re.IGNORECASE,
 )
 """Where PubMed and its mirrors go on to other things than the abstract."""

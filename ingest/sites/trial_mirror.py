@@ -133,7 +133,7 @@ def _trial(parts: Mapping[str, list[str]]) -> Trial:
         arms=arms,
         interventions=interventions,
         responsible_party=next(
-            (v for v in parts["Responsible Party"] if not v.startswith("Responsibility Role")), None
+            (v for label, v in labelled(parts["Responsible Party"], ["Responsibility Role"]) if not label), None
         ),
         sites=sum(line.endswith(countries) for line in parts["Locations"]) if countries else None,
         countries=countries,
@@ -141,7 +141,7 @@ def _trial(parts: Mapping[str, list[str]]) -> Trial:
 
 
 def _basic(lines: Iterable[str]) -> dict[str, Any]:
-    """Read status, phases, enrolment and type by their form; of unlabelled dates the first is the start, the last the end."""
+    """Read status, phases, enrolment and type by their form; unlabelled dates by their order, start to completion."""
     found: dict[str, Any] = {}
     dates: list[tuple[str | None, str]] = []
     for label, value in labelled(lines, _BASIC):
@@ -163,7 +163,7 @@ def _basic(lines: Iterable[str]) -> dict[str, Any]:
 
 
 def _date(dates: Sequence[tuple[str | None, str]], wanted: str, place: int) -> str | None:
-    """Return the date with a label, or where the page lost its labels the one at a place: 0 first, 1 last of several."""
+    """Return the date with a label; where the page lost its labels, the first (place 0) or last of several (1)."""
     bare = [date for label, date in dates if label is None]
     by_place = bare[-1] if place < len(bare) and place else bare[0] if bare and not place else None
     return next((date for label, date in dates if label == wanted), by_place)
@@ -241,9 +241,7 @@ def _ages(ages: Sequence[tuple[str | None, str]]) -> tuple[str | None, str | Non
 def _sponsor(lines: Sequence[str]) -> dict[str, Any]:
     """Read the lead sponsor: a name, its class, and its role where labels are there."""
     starts = [i for i in range(1, len(lines)) if vocabulary.lookup(vocabulary.SPONSOR_CLASS, lines[i])]
-    leads = [
-        i for i in starts if any(re.fullmatch(r"Sponsor Role lead", x, re.IGNORECASE) for x in lines[i + 1 : i + 2])
-    ]
+    leads = [i for i in starts if " ".join(lines[i + 1 : i + 3]).startswith("Sponsor Role lead")]
     if not starts:
         return {"sponsor": next(iter(lines), None)}
     place = (leads or starts)[0]

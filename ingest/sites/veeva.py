@@ -15,11 +15,11 @@ from ingest.sites.fields import bilingual, labelled, record_id, sections, withou
 NAME = "veeva"
 
 _HEADINGS = (
-    "Status and phase", "Conditions", "Treatments", "Study type", "Funder types", "Identifiers", "Details and patient eligibility",
-    "About", "Full description", "Enrollment", "Sex", "Ages", "Volunteers", "Inclusion criteria", "Exclusion criteria",
-    "Trial design", "Primary purpose", "Allocation", "Interventional model", "Observational model", "Masking", "Timeline",
-    "Trial documents", "Trial contacts and locations", "Central trial contact", "Clinical trials",
-    "Data sourced from clinicaltrials.gov",
+    "Status and phase", "Conditions", "Treatments", "Study type", "Funder types", "Identifiers",
+    "Details and patient eligibility", "About", "Full description", "Enrollment", "Sex", "Ages", "Volunteers",
+    "Inclusion criteria", "Exclusion criteria", "Trial design", "Primary purpose", "Allocation",
+    "Interventional model", "Observational model", "Masking", "Timeline", "Trial documents",
+    "Trial contacts and locations", "Central trial contact", "Clinical trials", "Data sourced from clinicaltrials.gov",
 )  # fmt: skip
 _MARKS = frozenset(
     {"Status and phase", "Funder types", "Details and patient eligibility", "Trial contacts and locations"}
