@@ -19,7 +19,7 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         "--model",
         metavar="NAME",
         default="bundled",
-        help="encoder to align with: bundled (default), a folder, or a sentence-transformers model by name",
+        help="encoder that knows translations: bundled (default), a folder, or a sentence-transformers model by name",
     )
 
 

@@ -27,13 +27,8 @@ class Bitext:
         return " ".join(self.en[i].text for i in bead.en), "".join(self.zh[i].text for i in bead.zh)
 
 
-def align_abstract(abstract: Bilingual, encoder: Encoder | None) -> Bitext:
-    """Split an abstract into sentences and align them; where a language is missing, every sentence stays alone.
-
-    Args:
-        abstract: text in one language or both.
-        encoder: needed for both.
-    """
+def align_abstract(abstract: Bilingual, encoder: Encoder) -> Bitext:
+    """Split an abstract into sentences and align them; where a language is missing, every sentence stays alone."""
     en, zh = (tuple(split(abstract.get(lang, ""), lang)) for lang in ("en", "zh"))
     texts = [s.text for s in en], [s.text for s in zh]
     beads = tuple(align(*texts, encoder))

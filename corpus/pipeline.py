@@ -1,18 +1,18 @@
 """A folder to a corpus: files → records → canonical records → aligned sentences, each step resumed where it stopped.
 
 The stages (``unread``, ``kept``, ``aligned``) are functions from iterator to iterator. ``build`` chains them over a
-store and runs only those whose input has changed since the last run; killed at any moment, it goes on from what is kept.
+store and runs only those whose input changed since the last run; killed at any moment, it goes on from what is kept.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
-from functools import cache, partial
 from pathlib import Path
 
 from align.encoder import Encoder
 from bicorpus import InputError, UsageError, __version__
 from corpus.bitext import Bitext, align_abstract
+from corpus.encoder import LateEncoder
 from corpus.progress import Track, silent
 from corpus.store import Counts, Failure, FileState, Store
 from dedupe.link import Canonical
@@ -40,7 +40,7 @@ def build(
     Args:
         folder: scraped files of any kind, at any depth.
         store: a corpus open for writing, new or built from the same folder before.
-        model: encoder to align with, as ``align.load_encoder`` names it; loaded only when there is something to align.
+        model: encoder to find and align translations with, as ``align.load_encoder`` names it; loaded only when needed.
         workers: processes that read files; the result does not depend on it.
         force: whether the corpus may be taken from another folder, or emptied.
         track: told of the progress.
@@ -55,8 +55,9 @@ def build(
     gone = store.forget(known.keys() - {entry.path for entry in entries})
     todo = list(unread(entries, known, store))
     read = sum(1 for _ in track(kept(read_files(todo, workers=workers), store), "reading", len(todo)))
-    deduplicate_store(store, track)
-    align_store(store, model, track)
+    encoder = LateEncoder(model)
+    deduplicate_store(store, encoder, track)
+    align_store(store, encoder, track)
     return Report(read, gone, store.counts(), store.failures())
 
 
@@ -85,39 +86,37 @@ def kept(results: Iterable[FileResult], store: Store) -> Iterator[FileResult]:
             yield failed
 
 
-def aligned(canonicals: Iterable[Canonical], load_encoder: Callable[[], Encoder]) -> Iterator[tuple[Canonical, Bitext]]:
-    """Align the abstracts of each canonical record; the encoder is loaded for the first that has both languages."""
+def aligned(canonicals: Iterable[Canonical], encoder: Encoder) -> Iterator[tuple[Canonical, Bitext]]:
+    """Align the abstracts of each canonical record."""
     for canonical in canonicals:
-        abstract = canonical.record.abstract
-        encoder = load_encoder() if len(abstract) > 1 else None
-        yield canonical, align_abstract(abstract, encoder)
+        yield canonical, align_abstract(canonical.record.abstract, encoder)
 
 
-def deduplicate_store(store: Store, track: Track = silent) -> None:
+def deduplicate_store(store: Store, encoder: LateEncoder, track: Track = silent) -> None:
     """Find the canonical records, unless those in the store are the ones that would be found."""
-    if store.is_deduplicated(__version__):
+    method = _method(encoder)
+    if store.is_deduplicated(method):
         return
     from dedupe import deduplicate
 
     revision = store.revision()
     known = {member: canonical.id for canonical in store.canonicals() for member in canonical.members}
     records = track(store.records(), "merging", store.counts().records)
-    result = deduplicate(records, decisions=store.decisions(), known=known)
-    store.put_result(result, revision, __version__)
+    result = deduplicate(records, encoder, decisions=store.decisions(), known=known)
+    store.put_result(result, revision, method)
 
 
-def align_store(store: Store, model: str, track: Track = silent) -> None:
-    """Align every pair of abstracts that this model has not aligned yet."""
-    aligner = f"{model} {__version__}"
-    todo = list(store.unaligned(aligner))
-    for canonical, bitext in aligned(track(todo, "aligning", len(todo)), cache(partial(_load_encoder, model))):
-        store.put_bitext(canonical, bitext, aligner)
+def align_store(store: Store, encoder: LateEncoder, track: Track = silent) -> None:
+    """Align every pair of abstracts that this encoder has not aligned yet."""
+    method = _method(encoder)
+    todo = list(store.unaligned(method))
+    for canonical, bitext in aligned(track(todo, "aligning", len(todo)), encoder):
+        store.put_bitext(canonical, bitext, method)
 
 
-def _load_encoder(model: str) -> Encoder:
-    from align import load_encoder
-
-    return load_encoder(model)
+def _method(encoder: LateEncoder) -> str:
+    """Name what results depend on besides the records: another one, and they are computed again."""
+    return f"{encoder.name} {__version__}"
 
 
 def _check_folder(folder: Path, store: Store, present: Sized, known: Sized, *, force: bool) -> None:

@@ -58,6 +58,9 @@ def page(number: int, *, en: str = EN, zh: str = ZH) -> str:
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="citation_title" content="Quercimab for pressure of kind {number}: a trial">
 <meta name="citation_doi" content="10.5555/example.{number}">
+<meta name="citation_author" content="Ilse Varga"><meta name="citation_author" content="Wen Zhang">
+<meta name="citation_journal_title" content="Annals of Invented Medicine">
+<meta name="citation_volume" content="12"><meta name="citation_firstpage" content="{number * 9 + 1}">
 <meta name="citation_publication_date" content="2024/03/{number % 28 + 1:02}">
 <title>Quercimab for pressure of kind {number}</title></head><body>
 <h1>Quercimab for pressure of kind {number}: a trial</h1>

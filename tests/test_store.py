@@ -221,7 +221,7 @@ class TestOpening:
         with sqlite3.connect(path) as raw:
             raw.execute("PRAGMA user_version = 999")
         raw.close()
-        with pytest.raises(InputError, match="format 999.*install a newer"), open_store(path, write=write):
+        with pytest.raises(InputError, match=r"format 999.*install a newer"), open_store(path, write=write):
             pass
 
     def test_a_place_that_cannot_hold_a_corpus_is_refused(self, tmp_path):

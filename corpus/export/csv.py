@@ -15,11 +15,13 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 def write(entries: Iterable[Entry], out: BinaryIO) -> None:
     """Write a header and one row per bead."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(text)
-    writer.writerow(Row._fields)
-    for row in rows(entries):
-        writer.writerow(_harmless(cell) if isinstance(cell, str) else _number(cell) for cell in row)
-    text.detach()
+    try:
+        writer = csv.writer(text)
+        writer.writerow(Row._fields)
+        for row in rows(entries):
+            writer.writerow(_harmless(cell) if isinstance(cell, str) else _number(cell) for cell in row)
+    finally:
+        text.detach()  # or it would close what is not its own
 
 
 def _harmless(cell: str) -> str:

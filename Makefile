@@ -1,0 +1,50 @@
+# make demo   set up, build a corpus from samples/ and show it
+# make test   set up with the test extra, then ruff, mypy and pytest
+# Both need Python 3.11 or later, pip and make; pip's own settings (index, wheels, proxy) hold.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+CORPUS := demo-corpus/demo.corpus
+
+.PHONY: demo test clean
+
+demo: $(VENV)/installed
+	@rm -rf demo-corpus && mkdir demo-corpus
+	@echo '$$ bicorpus build samples/pages $(CORPUS)'
+	@$(BIN)/bicorpus build samples/pages $(CORPUS); status=$$?; \
+	 if [ $$status -eq 1 ]; then echo '(exit status 1: the files listed as failed are damaged on purpose)'; \
+	 elif [ $$status -ne 0 ]; then exit $$status; fi
+	@echo
+	@echo '$$ bicorpus coverage $(CORPUS)'
+	@$(BIN)/bicorpus coverage $(CORPUS)
+	@echo
+	@for format in jsonl tmx csv; do \
+	   echo "\$$ bicorpus export $(CORPUS) -f $$format -o demo-corpus/demo.$$format"; \
+	   $(BIN)/bicorpus export $(CORPUS) -f $$format -o demo-corpus/demo.$$format || exit; \
+	 done
+	@echo
+	@echo 'The pages are in samples/pages. Look at demo-corpus/demo.csv in a spreadsheet, demo.tmx in a translation tool,'
+	@echo 'and demo.jsonl for everything, each field with the page it came from. The command is $(BIN)/bicorpus.'
+
+test: $(VENV)/installed-test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+clean:
+	rm -rf $(VENV) demo-corpus build *.egg-info
+
+# torch comes first and alone: it is the one heavy package, and which build of it is taken is pip's choice by index.
+$(VENV)/installed: pyproject.toml constraints.txt
+	@echo 'Setting up $(VENV): about 1 GB and a few minutes, once.'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) torch
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(PIP) --editable '.[test]'
+	@touch $@

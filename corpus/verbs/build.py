@@ -1,0 +1,81 @@
+"""Bring a corpus up to date with a folder of scraped pages.
+
+Reads every file, merges records of one paper or trial, and aligns their English and Chinese sentences. Interrupted, it
+goes on where it was when run again; files that did not change are not read again.
+"""
+
+import argparse
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.arguments import add_force, add_model, add_workers
+from corpus.messages import say, say_failures
+
+if TYPE_CHECKING:
+    from corpus.pipeline import Report
+    from corpus.store import Counts
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="scraped files, at any depth")
+    parser.add_argument(
+        "corpus", metavar="CORPUS", type=Path, help="one file, such as my.corpus; made if it is not there"
+    )
+    add_workers(parser)
+    add_model(parser)
+    add_force(parser, "take the corpus from another folder than before, or empty it")
+
+
+def run(options: argparse.Namespace) -> int:
+    from bicorpus import UsageError
+    from corpus.pipeline import build
+    from corpus.progress import bar
+    from corpus.store import open_store
+
+    if not options.folder.is_dir():
+        raise UsageError(f"{options.folder}: no such folder")
+    with open_store(options.corpus, write=True) as store:
+        report = build(
+            options.folder, store, model=options.model, workers=options.workers, force=options.force, track=bar
+        )
+    for line in summary(report, options.corpus):
+        say(line)
+    status = say_failures(f"{failure.path}: {failure.reason}" for failure in report.failures)
+    for line in next_steps(options.corpus):
+        say(line)
+    return status
+
+
+def summary(report: "Report", corpus: Path) -> Iterator[str]:
+    """Yield what a build did and what the corpus holds now, line by line."""
+    counts = report.counts
+    read, failed = report.read, len(report.failures)
+    yield f"{corpus}: {_number(counts.canonicals, 'canonical record')} from {_number(counts.files, 'file')}"
+    yield f"  files      {read:,} read, {counts.files - read:,} unchanged, {report.gone:,} gone, {failed:,} failed"
+    yield f"  records    {counts.records:,}"
+    yield (
+        f"  canonical  {_number(counts.papers, 'paper')}, {_number(counts.trials, 'trial')}; "
+        f"{_number(counts.merged, 'duplicate')} merged, {_number(counts.uncertain, 'uncertain pair')}"
+    )
+    yield f"  coverage   {_coverage(counts)}"
+
+
+def next_steps(corpus: Path) -> Iterator[str]:
+    """Yield commands to look at the corpus and to carry it away."""
+    name = shlex.quote(str(corpus))
+    yield "next:"
+    yield f"  bicorpus coverage {name}"
+    yield f"  bicorpus export {name} -f tmx -o {shlex.quote(corpus.stem + '.tmx')}"
+
+
+def _coverage(counts: "Counts") -> str:
+    statuses = [f"{number:,} {status}" for status, number in counts.statuses.items()]
+    without = counts.canonicals - sum(counts.statuses.values())
+    statuses += [f"{without:,} without abstract"] if without else []
+    return f"{', '.join(statuses) or 'nothing to translate'}; {_number(counts.findings, 'finding')}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

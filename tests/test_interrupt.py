@@ -1,0 +1,157 @@
+"""A build killed at any moment goes on where it was: no finished file is read twice, the exports are the same bytes."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from corpora import write_pages
+
+from corpus.cli import main
+from corpus.store import open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = range(8)
+FORMATS = ("jsonl", "tmx", "csv")
+
+BUILD = """
+import os, signal, sys
+import corpus.pipeline
+from corpus.cli import main
+from corpus.store import Store
+
+folder, path, log, method, moment, count, blow = sys.argv[1:]
+handed_over, original = corpus.pipeline.read_files, getattr(Store, method)
+calls = 0
+
+def noted(entries, workers):
+    def each():
+        for entry in entries:
+            print("opened", entry.path, file=log, flush=True)
+            yield entry
+    for result in handed_over(each(), workers=workers):
+        yield result
+
+def struck(self, *arguments):
+    global calls
+    calls += 1
+    if moment == "before" and calls == int(count):
+        os.kill(os.getpid(), int(blow))
+    outcome = original(self, *arguments)
+    if method == "put_file":
+        print("kept", arguments[0].entry.path, file=log, flush=True)
+    if moment == "after" and calls == int(count):
+        os.kill(os.getpid(), int(blow))
+    return outcome
+
+with open(log, "a") as log:
+    corpus.pipeline.read_files = noted
+    setattr(Store, method, struck)
+    sys.exit(main(["build", folder, path]))
+"""
+"""The command, struck by a signal before or after the n-th call of a method of the store; it notes what it opens."""
+
+
+def build(folder: Path, corpus: Path, log: Path, blow: tuple[str, str, int], with_signal: int) -> tuple[int, str]:
+    """Run a build that is struck at ``blow`` (method, moment, call); return its exit status and what it said."""
+    command = [sys.executable, "-c", BUILD, *map(str, (folder, corpus, log, *blow, with_signal))]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    return done.returncode, done.stderr
+
+
+def exports(corpus: Path) -> dict[str, bytes]:
+    out = {name: corpus.with_suffix(f".{name}") for name in FORMATS}
+    for name, path in out.items():
+        assert main(["export", str(corpus), "-f", name, "-o", str(path), "--force"]) == 0
+    return {name: path.read_bytes() for name, path in out.items()}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    pages = tmp_path_factory.mktemp("pages")
+    write_pages(pages, PAGES)
+    (pages / "damaged.pdf").write_bytes(b"%PDF-1.4\n1 0 obj")
+    return pages
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(folder, tmp_path_factory):
+    corpus = tmp_path_factory.mktemp("whole") / "whole.corpus"
+    assert main(["build", str(folder), str(corpus)]) == 1
+    return exports(corpus)
+
+
+def test_killed_at_every_stage_it_finishes_with_the_same_bytes_and_reads_nothing_twice(folder, uninterrupted, tmp_path):
+    corpus, log = tmp_path / "killed.corpus", tmp_path / "log"
+    blows = [
+        ("put_file", "before", 1),  # nothing is in yet
+        ("put_file", "after", 3),
+        ("put_file", "before", 4),
+        ("_count_change", "after", 1),  # inside the transaction of a file
+        ("put_result", "before", 1),  # deduplicated, not stored
+        ("_set_state", "after", 2),  # inside the transaction that stores it; the first call names the folder
+        ("put_bitext", "before", 1),
+        ("put_bitext", "after", 2),
+    ]
+    for blow in blows:
+        status, _ = build(folder, corpus, log, blow, signal.SIGKILL)
+        assert status == -signal.SIGKILL, f"the process outlived {blow}"
+    status, said = build(folder, corpus, log, ("counts", "never", 0), signal.SIGKILL)
+    assert status == 1, said
+    assert exports(corpus) == uninterrupted
+    assert not opened_after_it_was_kept(log)
+
+
+def opened_after_it_was_kept(log: Path) -> set[str]:
+    kept, twice = set(), set()
+    for line in log.read_text().splitlines():
+        deed, path = line.split(" ", 1)
+        if deed == "kept":
+            kept.add(path)
+        elif path in kept:
+            twice.add(path)
+    return twice
+
+
+def test_the_log_of_what_was_opened_can_tell(tmp_path):
+    log = tmp_path / "log"
+    log.write_text("opened a\nkept a\nopened b\nopened b\nopened a\n")
+    assert opened_after_it_was_kept(log) == {"a"}
+
+
+def test_killed_from_outside_while_it_reads_it_finishes_with_the_same_bytes(folder, uninterrupted, tmp_path):
+    corpus = tmp_path / "killed.corpus"
+    command = [sys.executable, "-m", "bicorpus", "build", str(folder), str(corpus)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as running:
+        while running.poll() is None and files_in(corpus) < 2:
+            time.sleep(0.005)
+        running.kill()
+    assert main(["build", str(folder), str(corpus)]) == 1
+    assert exports(corpus) == uninterrupted
+
+
+def files_in(corpus: Path) -> int:
+    if not corpus.exists() or corpus.stat().st_size == 0:
+        return 0
+    with open_store(corpus) as store:
+        return len(store.files())
+
+
+def test_ctrl_c_says_one_line_and_the_next_build_goes_on(folder, uninterrupted, tmp_path):
+    corpus, log = tmp_path / "interrupted.corpus", tmp_path / "log"
+    status, said = build(folder, corpus, log, ("put_file", "after", 2), signal.SIGINT)
+    assert status == 130
+    assert said == "bicorpus: interrupted; what was finished is kept\n"
+    assert files_in(corpus) == 2
+    assert main(["build", str(folder), str(corpus)]) == 1
+    assert exports(corpus) == uninterrupted
+
+
+def test_an_unfinished_corpus_says_so_when_it_is_exported(folder, tmp_path, capfd):
+    corpus, log = tmp_path / "unfinished.corpus", tmp_path / "log"
+    build(folder, corpus, log, ("put_bitext", "after", 2), signal.SIGKILL)
+    assert main(["export", str(corpus), "-f", "jsonl", "-o", os.devnull]) == 0
+    assert "build was interrupted; run it again" in capfd.readouterr().err
