@@ -17,8 +17,9 @@ _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}|[|:\s-]+")
 _FENCE = re.compile(r"\s*(?:```|~~~).*")
 
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")  # CommonMark 0.31, 6.5
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
-_LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)\s]*)(?:\s+\"[^\"]*\")?\)")
+_TARGET = r"\((?:<(?P<quoted>[^<>]*)>|(?P<url>(?:[^()\s]|\([^()\s]*\))*))(?:\s+\"[^\"]*\")?\)"  # CommonMark 0.31, 6.3
+_IMAGE = re.compile(rf"!\[[^\]]*\]{_TARGET}")
+_LINK = re.compile(rf"\[(?P<text>[^\]]*)\]{_TARGET}")
 _STRONG = re.compile(r"(?<![\\\w*])(\*\*|__)(?=\S)(.+?)(?<=[^\s\\])\1(?![\w*])")
 _EMPHASIS = re.compile(r"(?<![\\\w*])([*_])(?=[^\s*_])(.+?)(?<=[^\s\\])\1(?![\w*])")
 _TAG = re.compile(
@@ -57,7 +58,8 @@ def _block(line: str) -> Block:
 
 def plain(text: str) -> str:
     """Return inline Markdown as a reader sees it: links by their text, no emphasis marks, escapes undone."""
-    text = _LINK.sub(lambda m: m["text"] or m["url"], _IMAGE.sub("", _AUTOLINK.sub(r"\1", text)))
+    text = _LINK.sub(lambda m: m["text"] or m["quoted"] or m["url"], _IMAGE.sub("", text))
+    text = _AUTOLINK.sub(r"\1", text)
     text = _TAG.sub(" ", text) if "<" in text else text
     for marks in (_STRONG, _EMPHASIS):
         text = marks.sub(lambda m: m[2], text)

@@ -55,7 +55,7 @@ def titles(page: Page) -> dict[Lang, str]:
     named = (
         item.get(key)
         for item in linked(page, ARTICLE_TYPES | TRIAL_TYPES)
-        for key in ("headline", "name", "alternativeHeadline")
+        for key in ("headline", "name", "alternateName", "alternativeHeadline")
     )
     return _by_language([*values(page, _TITLE), *named])
 
@@ -69,7 +69,7 @@ def abstracts(page: Page) -> dict[Lang, str]:
 def authors(page: Page) -> tuple[str, ...]:
     """Return the authors as written; one tag may hold one or, split at semicolons, all of them."""
     found = _first(page, _AUTHOR) or [
-        name for item in linked(page, ARTICLE_TYPES) for name in _names(item.get("author"))
+        name for item in linked(page, ARTICLE_TYPES) for name in names(item.get("author"))
     ]
     return tuple(dict.fromkeys(name.strip() for entry in found for name in entry.split(";") if name.strip()))
 
@@ -85,7 +85,7 @@ def keywords(page: Page) -> dict[Lang, tuple[str, ...]]:
 
 def journal(page: Page) -> str | None:
     """Return the journal as the page names it."""
-    named = [name for item in linked(page, ARTICLE_TYPES) for name in _names(item.get("isPartOf"))]
+    named = [name for item in linked(page, ARTICLE_TYPES) for name in names(item.get("isPartOf"))]
     return next(iter([*_first(page, _JOURNAL), *named]), None)
 
 
@@ -118,7 +118,7 @@ def identifiers(page: Page) -> tuple[Identifier, ...]:
         if (value := normalise(scheme, text))
     ]
     named = [
-        str(v) for item in linked(page, ARTICLE_TYPES | TRIAL_TYPES) for v in _names(item.get("identifier"), "value")
+        str(v) for item in linked(page, ARTICLE_TYPES | TRIAL_TYPES) for v in names(item.get("identifier"), "value")
     ]
     loose = [i for text in (*values(page, _LOOSE_IDS), *named, page.url or "") for i in identify(text, "own")]
     return unique([*exact, *loose])
@@ -142,7 +142,7 @@ def _by_language(texts: Iterable[Any]) -> dict[Lang, str]:
     return {lang: found[lang] for lang in sorted(found)}
 
 
-def _names(value: Any, key: str = "name") -> list[str]:
+def names(value: Any, key: str = "name") -> list[str]:
     """Return the strings of a JSON-LD value: a string, an object with a name, or a list of these."""
     items = value if isinstance(value, list) else [value]
     found = [item.get(key) if isinstance(item, dict) else item for item in items]

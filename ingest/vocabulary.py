@@ -5,16 +5,17 @@ are (``NOT_YET_RECRUITING``) or for readers (``Not yet enrolling``, ``Single Gro
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 STATUS = {
-    "ACTIVE_NOT_RECRUITING": ("active not enrolling",),
-    "COMPLETED": (),
+    "ACTIVE_NOT_RECRUITING": ("active not enrolling", "停止招募"),
+    "COMPLETED": ("结束", "已完成"),
     "ENROLLING_BY_INVITATION": ("invitation only", "by invitation"),
-    "NOT_YET_RECRUITING": ("not yet enrolling",),
-    "RECRUITING": ("enrolling", "now enrolling", "now recruiting"),
-    "SUSPENDED": ("enrollment suspended", "temporarily suspended"),
-    "TERMINATED": (),
+    "NOT_YET_RECRUITING": ("not yet enrolling", "尚未开始"),
+    "RECRUITING": ("enrolling", "now enrolling", "now recruiting", "正在进行", "招募中"),
+    "SUSPENDED": ("enrollment suspended", "temporarily suspended", "暂停或中断", "暂停"),
+    "TERMINATED": ("提前终止", "终止"),
     "WITHDRAWN": ("withdrawn prior to enrollment",),
     "AVAILABLE": (),
     "NO_LONGER_AVAILABLE": (),
@@ -23,7 +24,7 @@ STATUS = {
     "WITHHELD": (),
     "UNKNOWN": ("unknown status",),
 }
-STUDY_TYPE = {"INTERVENTIONAL": (), "OBSERVATIONAL": (), "EXPANDED_ACCESS": ()}
+STUDY_TYPE = {"INTERVENTIONAL": ("干预性研究",), "OBSERVATIONAL": ("观察性研究",), "EXPANDED_ACCESS": ()}
 ALLOCATION = {"RANDOMIZED": ("randomised",), "NON_RANDOMIZED": ("nonrandomized", "non randomised"), "NA": ("n/a",)}
 MODEL = {
     "SINGLE_GROUP": ("single group assignment",),
@@ -57,7 +58,7 @@ MASKING = {
     "TRIPLE": ("triple blind",),
     "QUADRUPLE": ("quadruple blind",),
 }
-SEX = {"ALL": ("both",), "FEMALE": ("females", "women"), "MALE": ("males", "men")}
+SEX = {"ALL": ("both", "男女均可", "不限"), "FEMALE": ("females", "women", "女"), "MALE": ("males", "men", "男")}
 SPONSOR_CLASS = {
     "NIH": (),
     "FED": ("u.s. federal", "u.s. fed"),
@@ -91,7 +92,9 @@ INTERVENTION_TYPE = {
     "OTHER": (),
 }
 
-_PHASE = re.compile(r"(?:EARLY[_ ]PHASE[_ ]?1|PHASE[_ ]?(?:[1-4]|IV|I{1,3}))(?![A-Z0-9])", re.IGNORECASE)
+_PHASE = re.compile(
+    r"EARLY[_ ]PHASE[_ ]?1|PHASE[_ ]?(?:[1-4]|IV|I{1,3})(?![A-Z0-9])|(?:IV|I{1,3}|[1-4]) ?期", re.IGNORECASE
+)
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 
 
@@ -105,14 +108,15 @@ def phases(text: str) -> tuple[str, ...] | None:
     """Return the phases that a text consists of (``Phase 2/Phase 3``, ``N/A``), or None when it holds anything else."""
     if _folded(text).replace("/", "") in {"na", "not applicable"}:
         return ("NA",)
+    text = unicodedata.normalize("NFKC", text)
     found = _PHASE.findall(text)
-    if re.sub(r"[\s/|,;&-]|and", "", _PHASE.sub("", text)) or not found:
+    if re.sub(r"[\s/|,;&-]|and|临床试验|臨床試驗", "", _PHASE.sub("", text)) or not found:
         return None
-    return tuple(_phase(name) for name in found)
+    return tuple(dict.fromkeys(_phase(name) for name in found))
 
 
 def _phase(name: str) -> str:
-    number = re.sub(r"(?i)early|phase|[_ ]", "", name).upper()
+    number = re.sub(r"(?i)early|phase|期|[_ ]", "", name).upper()
     return ("EARLY_" if name.upper().startswith("EARLY") else "") + "PHASE" + _ROMAN.get(number, number)
 
 

@@ -9,6 +9,7 @@ from ingest.record import Identifier, Lang, Source
 
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,3}[.)、．](?!\d)|[(（]\d{1,3}[)）]|[①-⑳]|[a-z][.)](?=\s)|[*•·-](?=\s))\s*")
 _BOILERPLATE = re.compile(
+    r"(?:Supplementary (?:information|material)s?\s*[:：]?\s*)?"
     r"The online version (?:of this article )?contains supplementary material[^。]*?available at \S+"
     r"|Supplementary (?:information|material) (?:is|are) available\b[^.]*\.",
     re.IGNORECASE,

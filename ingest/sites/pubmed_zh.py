@@ -22,9 +22,10 @@ from ingest.sites.fields import (
 NAME = "pubmed-zh"
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_SEASONS = "Spring|Summer|Autumn|Fall|Winter"
 _CITATION = re.compile(
     r"(?P<journal>[A-Z][^.;:]{1,80}?)\.?\s"
-    rf"(?P<date>(?:19|20)\d\d(?: (?:{_MONTHS})(?:-(?:{_MONTHS}))?(?: \d{{1,2}})?)?)"
+    rf"(?P<date>(?:19|20)\d\d(?: (?:{_MONTHS})(?:-(?:{_MONTHS}))?(?: \d{{1,2}})?| (?:{_SEASONS}))?)"
     r"(?:;(?P<volume>[^(:;.]*)?(?:\((?P<issue>[^)]*)\))?(?::(?P<pages>[^.]+))?)?\.(?:\s.*)?"
 )
 """A citation as PubMed writes it: journal abbreviation, date; volume(issue):pages. doi: …"""

@@ -37,6 +37,8 @@ _UNDER = re.compile(rf"(?:under|up to)\s*(\d+)\s*{_UNIT}(?: old)?", re.IGNORECAS
 _PATIENTS = re.compile(r"([\d,]+)\s+(?:(estimated|actual)\s+)?(?:patient|participant)s?", re.IGNORECASE)
 _IN_GROUPS = re.compile(r"[\d,]+ participants? in \d+ patient groups?.*", re.IGNORECASE)
 _ARM = re.compile(r"(?:Experimental|(?:Active|Placebo|Sham) Comparator|No Intervention|Other) group", re.IGNORECASE)
+_ARM_DETAIL = re.compile(r"(?:Description|Treatments?):", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.;]$")
 
 
 def recognise(page: Page) -> bool:
@@ -91,7 +93,7 @@ def _trial(parts: Mapping[str, Sequence[str]], sponsor: str | None) -> Trial:
         purpose=_first(vocabulary.PURPOSE, parts["Primary purpose"]),
         masking=_first(vocabulary.MASKING, [line.split("(")[0] for line in parts["Masking"]]),
         conditions=tuple(parts["Conditions"]),
-        arms=_arms([line for name in ("Masking", "Trial design") for line in parts[name]]),
+        arms=_arms([line for name in ("Trial design", "Masking") for line in parts[name]]),
         interventions=tuple(parts["Treatments"]),
         inclusion=tuple(map(without_number, parts["Inclusion criteria"])),
         exclusion=tuple(map(without_number, parts["Exclusion criteria"])),
@@ -137,5 +139,10 @@ def _age(number: str, unit: str) -> str:
 
 
 def _arms(lines: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the patient groups: each stands before the line that says what kind of group it is."""
-    return tuple(dict.fromkeys(a for a, b in pairwise(lines) if _ARM.fullmatch(b) and not _IN_GROUPS.fullmatch(a)))
+    """Return the names of the patient groups: each stands before the line that says what kind of group it is.
+
+    The groups of an observational study are of no kind: what follows their names is a description or a treatment.
+    """
+    kinds = _ARM if any(map(_ARM.fullmatch, lines)) else _ARM_DETAIL
+    named = [a for a, b in pairwise(lines) if kinds.fullmatch(b) and not _ARM_DETAIL.fullmatch(a)]
+    return tuple(dict.fromkeys(name for name in named if not (_IN_GROUPS.fullmatch(name) or _SENTENCE.search(name))))
