@@ -1,27 +1,23 @@
 """Fit the weights of ``dedupe/weights.py`` on labelled sets and print the module.
 
-Logistic regression with a quadratic penalty (Newton's method), one coefficient per level of agreement of a field, over the
-candidate pairs of all sets together. ``--check`` leaves one set out at a time and scores it with the weights of the rest.
+Logistic regression with a quadratic penalty (Newton's method), one coefficient per level of agreement of a field, over
+the candidate pairs of all sets together.
 
-    python -m bench.fit_dedupe [--data FOLDER] [--check] > dedupe/weights.py
+    python -m bench.fit_dedupe [--data FOLDER] > weights.py && mv weights.py dedupe/
 """
 
 import argparse
-import csv
-import itertools
-import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 
+from bench.dedupe import DATA, SETS, records, truth
 from dedupe.block import candidate_pairs
-from dedupe.features import features
 from dedupe.common import mark_common
+from dedupe.features import features
 from dedupe.signals import signals
-from ingest.table import read_csv
 
-SETS = ("cytology_screening", "stroke", "diabetes", "digital_work_even", "special_cases")
 DAMAGE = 0.2
 """Weight of a pair without one of its fields, against 1 for the whole pair."""
 PENALTY = 1.0
@@ -29,20 +25,10 @@ PENALTY = 1.0
 
 
 def examples(folder):
-    """Return (levels, same, pair) of each candidate pair; identifiers are left out, they would hide what fields say."""
-    records = list(read_csv((folder / "records.csv").read_bytes(), "records.csv"))
-    items = mark_common([features(record) for record in records])
+    """Return (levels, same) of each candidate pair; identifiers are left out, they would hide what fields say."""
+    items = mark_common([features(record) for record in records(folder)])
     true = truth(folder)
-    return [
-        (levels_of(left, right), (left.id, right.id) in true, (left, right)) for left, right in candidate_pairs(items)
-    ]
-
-
-def truth(folder):
-    """Return the true pairs of ids, each sorted."""
-    with (folder / "groups.csv").open(encoding="utf-8", newline="") as f:
-        groups = [row["merged_ids"].split(";") for row in csv.DictReader(f)]
-    return {pair for group in groups for pair in itertools.combinations(sorted(set(group)), 2)}
+    return [(levels_of(left, right), (left.id, right.id) in true) for left, right in candidate_pairs(items)]
 
 
 def levels_of(left, right):
@@ -53,7 +39,7 @@ def levels_of(left, right):
 def damaged(rows):
     """Count each pair as it is and, with less weight, without any one of its fields: unseen sets lack some."""
     counted = Counter()
-    for levels, same, _ in rows:
+    for levels, same in rows:
         counted[levels, same] += 1
         for field in {name for name, _ in levels}:
             counted[tuple(level for level in levels if level[0] != field), same] += DAMAGE
@@ -91,9 +77,10 @@ def newton(design, labels, counts):
 
 
 def main():
-    rows = [row for name in SETS for row in examples(Path("../shared/data/dedupe") / name)]
-    bias, weights = fit(rows)
-    print(module(bias, weights))
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of labelled sets")
+    folder = parser.parse_args().data
+    print(module(*fit([row for name in SETS for row in examples(folder / name)])))
 
 
 def module(bias, weights):

@@ -18,8 +18,8 @@ FULL_BLOCK = 40
 NEIGHBOURS = 8
 """In a larger block every record meets this many that follow it in the order of its other fields."""
 NUMBERS = 6
-"""Longest numbers of an abstract of which each two make a key, for want of common words across languages: with 6, 1,067 of
-the 4,165 ChinaXiv abstracts meet their translation (902 hold three numbers or more in both languages), with 4, 510."""
+"""Longest numbers of an abstract of which each two make a key, for want of common words across languages. With 6, 1,067
+of the 4,165 ChinaXiv abstracts meet their translation (902 have three numbers in both languages), with 4, 510."""
 
 
 def keys(f: Features) -> Iterator[str]:
@@ -56,7 +56,7 @@ def candidate_pairs(items: Iterable[Features]) -> Iterator[tuple[Features, Featu
     """Yield each pair worth comparing once, smaller id first.
 
     Records that are equal in all compared fields are chained, not crossed: n copies make n - 1 pairs, and the first of
-    them stands for the rest in the blocks. A block of more than ``FULL_BLOCK`` records is sorted and only neighbours meet.
+    them stands for the rest in the blocks. In a block of more than ``FULL_BLOCK`` records only neighbours meet.
     """
     copies = _copies(items)
     for group in copies:
@@ -118,6 +118,6 @@ def _across_languages(firsts: Sequence[Features]) -> Iterator[tuple[int, int]]:
 
 
 def only_chinese(f: Features) -> bool | None:
-    """Tell whether titles and abstracts are all Chinese (True) or none is (False); None where they are mixed or absent."""
+    """Tell whether all titles and abstracts are Chinese (True) or none is (False); None where mixed or absent."""
     found = {is_han(text) for text in (*f.titles, *f.abstracts)}
     return found.pop() if len(found) == 1 else None

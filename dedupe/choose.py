@@ -1,7 +1,7 @@
 """For every field of a cluster, the members' values from best to worst, by stated rules.
 
-Every rule ends in the record id, so that the order of members never shows. "Cut off" is a text that ends in an ellipsis;
-"shouting" is one in capitals throughout.
+Every rule ends in the record id, so that the order of members never shows. "Cut off" is a text that ends in an
+ellipsis; "shouting" is one in capitals throughout.
 """
 
 from collections import Counter
@@ -78,14 +78,14 @@ RULES: dict[str, Rule] = {
 }
 
 
-def _said(members: Iterable[Record], read: Callable[[Record], Any]) -> list[Value]:
-    return [Value(record, value) for record in members if (value := read(record))]
+def _said(values: Iterable[tuple[Record, Any]]) -> list[Value]:
+    return [Value(record, value) for record, value in values if value]
 
 
 def _texts(members: Sequence[Record]) -> Iterator[Choice]:
     for lang in LANGS:
-        yield Choice(f"title.{lang}", fullest(_said(members, lambda r, lang=lang: r.title.get(lang))))
-    ordered = {lang: fullest(_said(members, lambda r, lang=lang: r.abstract.get(lang))) for lang in LANGS}
+        yield Choice(f"title.{lang}", fullest(_said((r, r.title.get(lang)) for r in members)))
+    ordered = {lang: fullest(_said((r, r.abstract.get(lang)) for r in members)) for lang in LANGS}
     pair = _one_page(ordered["en"], ordered["zh"])
     for lang, values in ordered.items():
         yield Choice(f"abstract.{lang}", sorted(values, key=lambda v: v.record is not pair) if pair else values)
@@ -110,9 +110,9 @@ def _near(left: str, right: str) -> bool:
 
 def _lists_and_facts(members: Sequence[Record]) -> Iterator[Choice]:
     for field, rule in RULES.items():
-        yield Choice(field, rule(_said(members, lambda r, field=field: getattr(r, field))))
+        yield Choice(field, rule(_said((r, getattr(r, field)) for r in members)))
     for lang in LANGS:
-        yield Choice(f"keywords.{lang}", most_items(_said(members, lambda r, lang=lang: r.keywords.get(lang))))
+        yield Choice(f"keywords.{lang}", most_items(_said((r, r.keywords.get(lang)) for r in members)))
 
 
 def _ids(members: Sequence[Record]) -> Iterator[Choice]:

@@ -17,7 +17,7 @@ SHORT_HAN = 5
 COMMON = 3
 """Different years, issues of a volume, or first authors under one title that make it a heading rather than a name."""
 UNLIKE = 0.5
-"""Similarity under which two titles under one DOI are two papers, so that the DOI is that of their issue or supplement."""
+"""Similarity under which two titles under one DOI are two papers, and the DOI that of their issue or supplement."""
 LOOKED_AT = 20
 """Titles compared per DOI: a container shows in its first two."""
 
@@ -61,8 +61,10 @@ def _is_heading(found: Sequence[Features]) -> bool:
 
 
 def _many_people(found: Sequence[Features]) -> bool:
+    """Count first authors, one per place: two spellings of one paper's authors are no two papers."""
+    places = {(f.year, f.volume, f.issue, f.pages): f for f in found}
     seen: list[Name] = []
-    for author in (author for f in found for author in f.authors[:1]):
+    for author in (author for f in places.values() for author in f.authors[:1]):
         if not any(same_person(author, other) for other in seen):
             seen.append(author)
             if len(seen) == COMMON:
@@ -80,7 +82,7 @@ def _containers(items: Iterable[Features]) -> frozenset[str]:
 
 
 def _unlike(titles: Iterable[str]) -> bool:
-    """Tell whether some of the titles share neither words nor script-independent meaning with the first."""
+    """Tell whether some title differs from the first, in the script of the first."""
     first, *others = sorted(titles)[:LOOKED_AT]
     return any(
         is_han(first) == is_han(other) and Indel.normalized_similarity(first, other) < UNLIKE for other in others

@@ -32,8 +32,8 @@ SET_BY_HAND = {
     ("meaning", "nearest"): 3.0,
 }
 """What the labelled sets cannot teach. An own identifier decides alone, a shared one only beside a title. Numbers: log
-likelihood ratios of true against random pairs of the 634 ChinaXiv abstracts with four numbers or more in both languages are
-9, 4 and -3; the agreeing ones halved, since such pairs are found by their numbers. Meaning: a guess on the careful side."""
+likelihood ratios of true against random pairs of the 634 ChinaXiv abstracts with four numbers or more in both languages
+are 9, 4 and -3; the agreeing ones halved, since such pairs are found by their numbers. Meaning: a careful guess."""
 _ALL_WEIGHTS = WEIGHTS | SET_BY_HAND
 _TEXT = frozenset({"title", "title numbers", "authors", "abstract"})
 """What a preprint or meeting abstract shares with its paper, unlike the place and date of publication."""
@@ -47,8 +47,8 @@ VERSION_YEARS = 3
 def compare(left: Features, right: Features, meaning: float | None = None) -> Link:
     """Return the verdict on one pair, smaller id on the left, with the evidence of every field that both sides have.
 
-    Where the two are not the same, but one text at two kinds of place, the link is ``version-of`` and its evidence is the
-    text alone.
+    Where the two are not the same, but one text at two kinds of place, the link is ``version-of`` and its evidence is
+    the text alone.
 
     Args:
         left: one record.
@@ -69,8 +69,10 @@ def compare(left: Features, right: Features, meaning: float | None = None) -> Li
 
 
 def _enough(found: Sequence[Signal]) -> bool:
-    """Tell whether the evidence can merge, however much it sums up to: an identifier, or a text that both sides have and
-    something beside it; without a common text the whole team and either the page range or the numbers of the abstracts.
+    """Tell whether the evidence can merge, however much it sums up to.
+
+    That is an identifier, or a text that both sides have and something beside it; without a common text it takes the
+    whole team and either the place in a volume or the numbers of the abstracts.
     """
     levels = {s.field: s.level for s in found}
     if levels.get("id") == "shared":

@@ -8,30 +8,7 @@ from rapidfuzz import fuzz
 
 from dedupe.text import fold
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "annual",
-        "de",
-        "der",
-        "des",
-        "die",
-        "du",
-        "et",
-        "for",
-        "in",
-        "la",
-        "le",
-        "of",
-        "on",
-        "proc",
-        "proceedings",
-        "the",
-        "und",
-    ]
-)
+_SMALL = frozenset("a an and annual de der des die du et for in la le of on proc proceedings the und".split())  # noqa: SIM905
 _COUNT = re.compile(r"\d+(?:st|nd|rd|th)?")
 """The year or the ordinal of a meeting."""
 ACRONYM_PART = 3

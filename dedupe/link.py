@@ -25,7 +25,7 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Link(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What two records are to each other; ``left`` < ``right``, except that a paper ``reports`` a trial in this order."""
+    """What two records are to each other; ``left`` < ``right``, but a paper that ``reports`` a trial is on the left."""
 
     left: str
     right: str

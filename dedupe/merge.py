@@ -88,7 +88,8 @@ def _contradicts(field: str, taken: Value, other: Value) -> bool:
     if field == "published":
         return not (ours.startswith(theirs) or theirs.startswith(ours))
     if field == "pages":
-        return (first := read_pages(ours)) and (second := read_pages(theirs)) and first.first != second.first
+        first, second = read_pages(ours), read_pages(theirs)
+        return bool(first and second and first.first != second.first)
     if field.startswith("trial."):
         return _updated(taken) == _updated(other) and not isinstance(ours, tuple)
     return field not in _LISTS and not field.startswith(("ids.", "keywords.")) and fold(ours) != fold(theirs)

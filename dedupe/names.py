@@ -1,4 +1,4 @@
-"""People's names, comparable in any order and script: ``Doki Noriko``, ``Noriko Doki`` and ``N. Doki`` are one person."""
+"""People's names, comparable in any order and script: ``Doki Noriko``, ``Noriko Doki`` and ``N. Doki`` are one."""
 
 import re
 from collections.abc import Sequence
@@ -11,33 +11,16 @@ from dedupe.text import HAN, fold
 
 _INITIALS = re.compile(r"^(?:[A-Z]\.?[ -]?){1,4}$")
 _JUNK = frozenset(
-    {"anonymous", "anon", "et", "al", "others", "jr", "sr", "dr", "prof", "md", "phd", "group", "等", "佚名", "匿名"}
+    ("anonymous", "anon", "et", "al", "others", "jr", "sr", "dr", "prof", "md", "phd", "group", "等", "佚名", "匿名")
 )
 _PARTICLES = frozenset(
-    [
-        "al",
-        "da",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "le",
-        "ten",
-        "ter",
-        "van",
-        "von",
-        "zu",
-    ]
+    ("al", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "ter", "van", "von")
 )
 """Parts of a surname that some sources leave out or put elsewhere."""
 LONGEST_LIST = 12
 """Authors compared per record: enough to tell two groups apart; consortium papers list hundreds."""
+INITIALS = 3
+"""Initials that two names share by chance less often than a surname."""
 SPELLING = 0.8
 """Least similarity of two words of a name that are one word misspelled (one letter of five)."""
 
@@ -76,7 +59,7 @@ def parse(author: str) -> Name | None:
 
 
 def _parts(author: str) -> list[str]:
-    """Cut into surname and the rest; capitals count as initials only where something else is there to be the surname."""
+    """Cut into surname and the rest; capitals are initials only where something else can be the surname."""
     if "," in author:
         surname, _, given = author.partition(",")
         return [surname.lower(), *given.replace(",", " ").replace(".", ". ").split()]
@@ -118,7 +101,12 @@ def same_person(left: Name, right: Name) -> bool:
         return left.han == right.han
     if not (left.letters <= right.letters or right.letters <= left.letters):
         return False
-    return bool(left.words & right.words) or _misspelled(left.words, right.words)
+    return bool(left.words & right.words) or _exchanged(left, right) or _misspelled(left.words, right.words)
+
+
+def _exchanged(left: Name, right: Name) -> bool:
+    """Tell whether one source took a given name for the surname: ``Young T K`` is ``Kim Y T``."""
+    return len(left.words) == len(right.words) == 1 and len(left.letters) >= INITIALS and left.letters == right.letters
 
 
 def _misspelled(left: frozenset[str], right: frozenset[str]) -> bool:

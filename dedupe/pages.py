@@ -19,7 +19,7 @@ class Pages(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def read_pages(text: str) -> Pages | None:
-    """Return the range with an abbreviated last page completed: ``1491-504`` is (1491, 1504), ``F661-70`` (f661, f670)."""
+    """Return the range, an abbreviated last page completed: ``1491-504`` is (1491, 1504), ``F661-70`` (f661, f670)."""
     text = _DASH.sub("-", text.strip().lower())
     match = _RANGE.search(text)
     if not match or _UNREADABLE.search(text):

@@ -66,8 +66,8 @@ def _settle(
 ) -> tuple[list[Link], list[Link]]:
     """Return the links that hold, and those that a person should look at.
 
-    An uncertain link within a cluster was settled by other links, one that a person decided by that. A likely one that the
-    veto of another member overruled is uncertain.
+    An uncertain link within a cluster was settled by other links, one that a person decided by that. A likely one that
+    the veto of another member overruled is uncertain.
     """
     cluster_of = {member: number for number, members in enumerate(clusters) for member in members}
     decided = {frozenset((d.left, d.right)) for d in decisions}

@@ -1,4 +1,4 @@
-"""Where two records agree and how far: one signal per field that both sides have. Absence is not agreement, nor its opposite."""
+"""Where two records agree and how far: one signal per field that both have; absence is neither agreement nor not."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple

@@ -1,7 +1,7 @@
 """Fold text for comparison: one form for what differs only in script variant, case, accents, markup or punctuation.
 
-Folding works on copies; records keep their text. No letter of any script is ever deleted: a Chinese title stays Chinese,
-in simplified characters.
+Folding works on copies; records keep their text. No letter of any script is ever deleted: a Chinese title stays
+Chinese, in simplified characters.
 """
 
 import html
@@ -52,7 +52,8 @@ _LETTERS = str.maketrans(
 def fold(text: str) -> str:
     """Return the words of ``text`` in lower case, without accents and punctuation, one space between them.
 
-    Traditional characters become simplified; a run of Chinese is one word; Greek letters are spelled out, as indexers do.
+    Traditional characters become simplified; a run of Chinese is one word; Greek letters are spelled out, as indexers
+    do.
     """
     if "<" in text:
         text = _TAG.sub(" ", text)
@@ -91,7 +92,7 @@ def squeeze(folded: str) -> str:
 
 
 def numbers(text: str) -> frozenset[str]:
-    """Return the numbers of two digits or more as they are written in either language: ``71.4`` for 71.4 % and ７１．４％."""
+    """Return the numbers of two digits or more, written as in either language: ``71.4`` for 71.4 % and ７１．４％."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     found = (number.replace(",", "").replace("·", ".") for number in _NUMBER.findall(plain))
     return frozenset(number for number in found if len(number) >= 2)

@@ -29,13 +29,14 @@ _ZH_PART = re.compile(r"第\s?([一二三四五六七八九十\d]{1,2})\s?[部�
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
 ASIDE_WORDS = 4
-"""Words in brackets behind a title that make them the title in another language; fewer are a note (``Review``, ``87 refs``)."""
+"""Words in brackets behind a title that make them the title in another language; fewer are a note (``87 refs``)."""
 
 
 def fold_titles(title: str) -> list[str]:
-    """Return the folded title, and behind it the one that stands in brackets after it (original or translated), if any.
+    """Return the folded title, and then the one in brackets behind it (original or translated), if any.
 
-    Indexers' notes (``[Chinese]``, ``[see comment]``) and a retraction mark are dropped. Empty where nothing can be read.
+    Indexers' notes (``[Chinese]``, ``[see comment]``) and a retraction mark are dropped. Empty where nothing is
+    readable.
     """
     bare, asides = _NOTE.sub("", _RETRACTED.sub("", title)), []
     while match := _ASIDE.match(bare):
@@ -56,7 +57,7 @@ def exclusive_marks(title: str, folded: str) -> Iterator[tuple[str, str]]:
 
 
 def title_numbers(folded: str) -> frozenset[str]:
-    """Return the numbers of a folded title by value, Roman ones above I included: ``phase ii`` and ``phase 2`` are one."""
+    """Return the numbers of a folded title by value, Roman ones above I too: ``phase ii`` and ``phase 2`` are one."""
     roman = (str(_ROMAN[word]) for word in folded.split() if word in _ROMAN)
     return frozenset([*(number.lstrip("0") or "0" for number in _DIGITS.findall(folded)), *roman])
 

@@ -18,6 +18,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _BREAK = re.compile(r"\s*(?:;|；|\n|\s+and\s+)\s*")
 _HAN_BREAK = re.compile(r"\s*[,，、;；\n]\s*")
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+")
+_AUTHOR_NUMBER = re.compile(r"\s*\(\d{6,}\)")
 _RUN_ON = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z][a-z])")
 _GIVEN_FIRST = re.compile(r"[^\s,]+\s[^,]+(?:,\s*[^\s,]+\s[^,]+)+")
 _AFTER_INITIALS = re.compile(r"(?<=\.),\s+")
@@ -26,8 +27,8 @@ _AFTER_INITIALS = re.compile(r"(?<=\.),\s+")
 def read_reference(fields: Fields, record_id: str, source: Source, site: str, warnings: Sequence[str] = ()) -> Record:
     """Return the record of one reference.
 
-    A text in Latin letters goes under ``en``: exports print titles in English or in a language that nothing tells. A text
-    in a script that is neither Latin nor Chinese becomes a section, since a record has no language for it.
+    A text in Latin letters goes under ``en``: exports print titles in English or in a language that nothing tells. A
+    text in a script that is neither Latin nor Chinese becomes a section, since a record has no language for it.
     """
     problems = list(warnings)
     ids = _identifiers(fields, problems)
@@ -54,14 +55,25 @@ def read_reference(fields: Fields, record_id: str, source: Source, site: str, wa
     )
 
 
+def own_id(given: str, place: str, used: set[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the id of a row and warnings: the ``given`` one, or ``place`` where it is empty or was used before."""
+    if given and given not in used:
+        used.add(given)
+        return given, ()
+    used.add(place)
+    return place, (f"the id {given!r} was used before; this record is called {place!r}",) if given else ()
+
+
 def split_authors(cell: str) -> Iterator[str]:
     """Yield the names in one cell, as written.
 
     Separators, the first that occurs: `` and ``, semicolons and line breaks; for Chinese names also commas and spaces;
-    commas only between names that hold none themselves (``Smith J, Doe AB``) or after initials (``Smith, J., Doe, A.``).
-    Names run together by an export that lost its separators (``Adams K.Lee G. F.``) are taken apart.
+    commas only between names that hold none themselves (``Smith J, Doe AB``) or after initials
+    (``Smith, J., Doe, A.``).
+    Names run together by an export that lost its separators (``Adams K.Lee G. F.``) are taken apart; the numbers that
+    Scopus puts behind names are dropped.
     """
-    cell = cell.strip()
+    cell = _AUTHOR_NUMBER.sub("", cell.strip())
     if _BREAK.search(cell):
         parts = _BREAK.split(cell)
     elif _HAN.search(cell):

@@ -1,7 +1,7 @@
 """RIS → records.
 
-An own reader of twenty lines: ``rispy`` 0.10 runs a reference without its ``ER`` line into the next one, so that one paper
-gets the other's authors, drops the second of two titles, and reads nothing where a tag is followed by one space.
+An own reader of twenty lines: ``rispy`` 0.10 runs a reference without its ``ER`` line into the next one, so that one
+paper gets the other's authors, drops the second of two titles, and reads nothing where a tag is followed by one space.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from bicorpus import InputError
 from ingest.decode import decode
 from ingest.record import Record, Source
-from ingest.reference import read_reference
+from ingest.reference import own_id, read_reference
 
 TAGS: dict[str, tuple[str, ...]] = {
     "id": ("ID",),
@@ -71,11 +71,8 @@ def _references(text: str) -> Iterator[tuple[int, Lines]]:
 
 def _record(lines: Lines, number: int, line: int, source: Source, used: set[str]) -> Record:
     fields = {field: found for field, tags in TAGS.items() if (found := _values(lines, tags))}
-    given = fields.pop("id", [""])[0]
-    record_id = given if given and given not in used else f"{source.path or 'ris'}#{number}"
-    warnings = [f"line {line}: the id {given!r} was used before; called {record_id!r}"] if given in used else []
-    used.add(record_id)
-    return read_reference(fields, record_id, source, "ris", warnings)
+    record_id, warnings = own_id(fields.pop("id", [""])[0], f"{source.path or 'ris'}#{number}", used)
+    return read_reference(fields, record_id, source, "ris", [f"line {line}: {warning}" for warning in warnings])
 
 
 def _values(lines: Lines, tags: Sequence[str]) -> list[str]:

@@ -3,17 +3,21 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from bicorpus import InputError
 from ingest.decode import decode
 from ingest.record import Record, Source
-from ingest.reference import read_reference
+from ingest.reference import own_id, read_reference
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "id": ("id", "key", "record id", "citation key"),
-    "title": ("title", "article title", "document title", "title_en", "title_zh", "study title", "题名", "标题", "篇名"),
-    "authors": ("author", "authors", "author full names", "作者"),
+    "title": ("title", "article title", "document title", "title_en", "title_zh", "study title", "题名", "标题"),
+    "authors": ("author full names", "author", "authors", "作者"),
     "year": ("year", "publication year", "pub year", "出版年", "年份", "年"),
     "date": ("date", "publication date", "发表时间"),
     "journal": (
@@ -34,11 +38,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "nct": ("nct", "nct number", "nct id"),
     "chictr": ("chictr", "注册号"),
 }  # fmt: skip
-"""What our fields are called in BibTeX-like tables, Zotero, PubMed, Scopus, Web of Science, ClinicalTrials.gov and CNKI."""
+"""What our fields are called in BibTeX-like tables, Zotero, PubMed, Scopus, Web of Science, ClinicalTrials.gov and
+CNKI; where a table has several such columns, the earlier in a row here goes first."""
 FIELD_OF = {column: field for field, columns in COLUMNS.items() for column in columns}
 TELLING = frozenset({"title", "abstract", "doi", "pmid", "nct", "chictr"})
 """Fields of which a header names at least one; without any of them a row says nothing of a paper."""
 DELIMITERS = (",", ";", "\t", "|")
+TEXTS = frozenset({"title", "abstract"})
+"""Fields that a table may hold once per language."""
 LARGEST_CELL = 2**26
 """Characters (64 Mi); a longer cell is a quote that was never closed."""
 NOTHING = frozenset({"", "nan", "null", "none", "n/a", "na", "-", "--"})
@@ -56,7 +63,7 @@ def read_csv(data: bytes, path: str = "") -> Iterator[Record]:
     delimiter = _delimiter(text, path)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type="text/csv")
-    yield from _records(rows, source)
+    yield from _records(_numbered(rows, path), source)
 
 
 def _delimiter(text: str, path: str) -> str:
@@ -74,24 +81,27 @@ def _delimiter(text: str, path: str) -> str:
 
 def _fields(header: Sequence[str]) -> list[str]:
     """Return our name of each column, empty where we have none."""
-    return [FIELD_OF.get(" ".join(column.lower().replace("\ufeff", "").split()), "") for column in header]
+    return [FIELD_OF.get(_plain(column), "") for column in header]
 
 
-def _records(rows: "csv._reader", source: Source) -> Iterator[Record]:  # type: ignore[name-defined]
-    header: list[str] = []
+def _plain(column: str) -> str:
+    return " ".join(column.lower().replace("\ufeff", "").split())
+
+
+def _records(rows: Iterable[tuple[int, list[str]]], source: Source) -> Iterator[Record]:
+    """Yield a record for each (line, cells) after the header; rows without any text are passed over."""
+    filled = ((line, row) for line, row in rows if any(cell.strip() for cell in row))
+    _, header = next(filled)
     used: set[str] = set()
-    number = 0
-    for line, row in _numbered(rows, source.path):
-        if not any(cell.strip() for cell in row):
-            continue
-        if not header:
-            header = _fields(row)
-            continue
-        number += 1
-        yield _record(header, row, number, line, source, used)
+    for number, (line, row) in enumerate(filled, start=1):
+        fields = _cells(header, row)
+        record_id, warnings = own_id(fields.pop("id", [""])[0], f"{source.path or 'table'}#{number}", used)
+        if len(row) != len(header):
+            warnings = (*warnings, f"{len(row)} cells under {len(header)} columns")
+        yield read_reference(fields, record_id, source, "csv", [f"line {line}: {warning}" for warning in warnings])
 
 
-def _numbered(rows: "csv._reader", path: str) -> Iterator[tuple[int, list[str]]]:  # type: ignore[name-defined]
+def _numbered(rows: "Reader", path: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (line where the row begins, cells)."""
     line = 1
     try:
@@ -102,19 +112,12 @@ def _numbered(rows: "csv._reader", path: str) -> Iterator[tuple[int, list[str]]]
         raise InputError(f"{path or 'table'}, line {line}: {exc}; is a quotation mark left open there?") from exc
 
 
-def _record(
-    header: Sequence[str], row: Sequence[str], number: int, line: int, source: Source, used: set[str]
-) -> Record:
-    warnings = []
-    if len(row) != len(header):
-        warnings.append(f"line {line}: {len(row)} cells under {len(header)} columns")
-    fields: dict[str, list[str]] = {}
-    for field, cell in zip(header, row, strict=False):
-        if field and cell.strip().lower() not in NOTHING:
-            fields.setdefault(field, []).append(cell.strip())
-    given = fields.pop("id", [""])[0]
-    record_id = given if given and given not in used else f"{source.path or 'table'}#{number}"
-    if given in used:
-        warnings.append(f"line {line}: the id {given!r} was used before; this row is called {record_id!r}")
-    used.add(record_id)
-    return read_reference(fields, record_id, source, "csv", warnings)
+def _cells(header: Sequence[str], row: Sequence[str]) -> dict[str, list[str]]:
+    """Return the values by field: of a text all that are filled, of anything else that of the best-named column."""
+    cells = {
+        _plain(column): cell.strip()
+        for column, cell in zip(header, row, strict=False)
+        if cell.strip().lower() not in NOTHING
+    }
+    found = {field: [cells[name] for name in columns if name in cells] for field, columns in COLUMNS.items()}
+    return {field: values if field in TEXTS else values[:1] for field, values in found.items() if values}
