@@ -44,7 +44,7 @@ class Coverage:
     """What of a document each language has."""
 
     status: Status
-    """``full`` when every sentence of both sides is translated, ``none`` when both sides have text and nothing matches."""
+    """``full``: every sentence of both sides is translated; ``none``: nothing is, though both sides have text."""
     en: Side
     zh: Side
     missing_en: tuple[int, ...]

@@ -6,22 +6,70 @@ from decimal import Decimal
 
 _UNITS = dict(
     zip(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-            "eighteen nineteen"
-        ).split(),
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         range(20),
         strict=True,
     ),
 )
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
 ENGLISH_POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 """Powers of ten by their English name."""
 CHINESE_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "百万": 6, "千万": 7, "亿": 8, "億": 8, "万亿": 12}
 """Powers of ten by their Chinese name."""
-_MONTHS = "january february march april may june july august september october november december".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_ROMAN = dict(zip("i ii iii iv v vi vii viii ix x xi xii".split(), range(1, 13), strict=True))
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+_ROMAN = dict(
+    zip(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], range(1, 13), strict=True)
+)
 _OTHERS = {
     "once": "1", "single": "1", "twice": "2", "both": "2", "double": "2", "doubled": "2", "triple": "3", "dozen": "12",
     "half": "0.5 50 2", "thirds": "3", "quarter": "25 4", "quarters": "4 75", "biweekly": "2", "monthly": "1", "daily": "1", "weekly": "1",
@@ -33,8 +81,14 @@ _LOOSE: dict[str, frozenset[Decimal]] = {
     **{word: frozenset(map(Decimal, values.split())) for word, values in _OTHERS.items()},
 }
 _COUNTING = "|".join((*_UNITS, *_TENS, *ENGLISH_POWERS))
-_ENGLISH = re.compile(rf"\b(?:{_COUNTING})(?:(?:[\s-]|\sand\s)(?:{_COUNTING}))*\b|\b(?:{'|'.join(_LOOSE)})\b", re.IGNORECASE)
-_DIGITS = {char: at % 10 for at, char in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")} | {"两": 2, "兩": 2, "双": 2}
+_ENGLISH = re.compile(
+    rf"\b(?:{_COUNTING})(?:(?:[\s-]|\sand\s)(?:{_COUNTING}))*\b|\b(?:{'|'.join(_LOOSE)})\b", re.IGNORECASE
+)
+_DIGITS = {char: at % 10 for at, char in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")} | {
+    "两": 2,
+    "兩": 2,
+    "双": 2,
+}
 _CHINESE = re.compile(r"[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两兩双十百千万萬亿億]+|[半Ⅰ-Ⅻⅰ-ⅻ]")
 _HALF = frozenset(map(Decimal, ("0.5", "50", "2")))
 

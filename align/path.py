@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float32]
+Indices: TypeAlias = NDArray[np.int64]
 Shape: TypeAlias = tuple[int, int]
 """Rows and columns that a step takes."""
 Step: TypeAlias = tuple[range, range]
@@ -33,7 +34,7 @@ class Band:
 
     rows: int
     columns: int
-    low: NDArray[np.int64]
+    low: Indices
     """``[rows + 1]``."""
     width: int
 
@@ -57,53 +58,36 @@ def shifted(values: Floats, by: int, outside: np.float32 = NOWHERE) -> Floats:
     return moved
 
 
-def best_path(band: Band, gains: Mapping[Shape, Floats], skip_rows: Floats, skip_columns: Floats) -> list[Step]:
+def best_path(band: Band, gains: Mapping[Shape, Floats]) -> list[Step]:
     """Return the steps from corner to corner with the highest sum of gains; of equals, the shape named first.
 
     Args:
         band: the points that a path may touch.
-        gains: for each shape, ``[rows + 1, width]``: the gain of the step of this shape that ends at the point.
-        skip_rows: ``[rows]``: the gain of leaving a row without a counterpart.
-        skip_columns: ``[columns]``: the same for columns.
+        gains: for each shape, ``[rows + 1, width]``: what the step of this shape that ends at the point is better than
+            leaving its rows and columns without a counterpart, which gains nothing.
     """
-    skipped = np.concatenate([[0.0], np.cumsum(skip_columns)]).astype(np.float32)
     totals = np.full((band.rows + 1, band.width), NOWHERE, dtype=np.float32)
     taken = np.zeros((band.rows + 1, band.width), dtype=np.int8)
     steps = (*gains, SKIP_ROW, SKIP_COLUMN)
     for row in range(band.rows + 1):
-        arrivals = _arrivals(band, row, totals, gains, skip_rows)
-        best = arrivals.argmax(axis=0)
-        totals[row], before = _skip_on(arrivals.max(axis=0), band, row, skipped)
-        taken[row] = np.where(before, len(steps) - 1, best)
+        arriving = arrivals(band, row, totals, gains)
+        best = arriving.max(axis=0)
+        totals[row] = np.maximum.accumulate(best)
+        taken[row] = np.where(totals[row] > best, len(steps) - 1, arriving.argmax(axis=0))
     return _trace(band, taken, steps)
 
 
-def _arrivals(
-    band: Band,
-    row: int,
-    totals: Floats,
-    gains: Mapping[Shape, Floats],
-    skip_rows: Floats,
-) -> Floats:
-    """Return ``[shapes + 1, width]``: the total with which each step would arrive from an earlier row."""
-    arrivals = np.full((len(gains) + 1, band.width), NOWHERE, dtype=np.float32)
+def arrivals(band: Band, row: int, totals: Floats, gains: Mapping[Shape, Floats]) -> Floats:
+    """Return ``[shapes + 1, width]``: the total with which each step, and last a skipped row, arrives in a row."""
+    arriving = np.full((len(gains) + 1, band.width), NOWHERE, dtype=np.float32)
     if row == 0:
-        arrivals[0, 0] = 0.0
-        return arrivals
+        arriving[0, 0] = 0.0
+        return arriving
     for at, (shape, gain) in enumerate(gains.items()):
         if shape[0] <= row:
-            arrivals[at] = shifted(totals[row - shape[0]], band.shift(row, shape)) + gain[row]
-    arrivals[-1] = shifted(totals[row - 1], band.shift(row, SKIP_ROW)) + skip_rows[row - 1]
-    return arrivals
-
-
-def _skip_on(arrived: Floats, band: Band, row: int, skipped: Floats) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return the totals of a row after columns have been skipped within it, and where a skip is what led there."""
-    columns = band.low[row] + np.arange(band.width)
-    gain = skipped[np.minimum(columns, band.columns)]
-    relative = np.where(columns <= band.columns, arrived - gain, NOWHERE)
-    reached = np.maximum.accumulate(relative)
-    return reached + gain, reached > relative
+            arriving[at] = shifted(totals[row - shape[0]], band.shift(row, shape)) + gain[row]
+    arriving[-1] = shifted(totals[row - 1], band.shift(row, SKIP_ROW))
+    return arriving
 
 
 def _trace(band: Band, taken: NDArray[np.int8], steps: Sequence[Shape]) -> list[Step]:

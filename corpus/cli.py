@@ -10,11 +10,13 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from textwrap import fill
 
 from bicorpus import BicorpusError, MissingExtraError, UsageError, __version__
 from corpus.messages import say
 
 VERBS = ("build", "ingest", "dedupe", "align", "coverage", "export", "train")
+HELP_WIDTH = 78
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
@@ -70,12 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in VERBS:
         module = import_module(f"corpus.verbs.{name}")
-        summary, _, rest = str(module.__doc__).partition("\n\n")
+        paragraphs = str(module.__doc__).split("\n\n")
         verb = verbs.add_parser(
             name,
             parents=[common],
-            help=summary.rstrip("."),
-            description=f"{summary}\n\n{rest}",
+            help=paragraphs[0].rstrip("."),
+            description="\n\n".join(fill(paragraph, HELP_WIDTH) for paragraph in paragraphs),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_arguments(verb)

@@ -24,7 +24,7 @@ class Report:
     """What a build did, and what the corpus holds after it."""
 
     read: int
-    """Files read by this run; all others were as they had been."""
+    """Files opened and read by this run."""
     gone: int
     """Files that were in the corpus and are no longer in the folder."""
     counts: Counts
@@ -54,7 +54,8 @@ def build(
     _check_folder(folder, store, entries, known, force=force)
     gone = store.forget(known.keys() - {entry.path for entry in entries})
     todo = list(unread(entries, known, store))
-    read = sum(1 for _ in track(kept(read_files(todo, workers=workers), store), "reading", len(todo)))
+    results = track(kept(read_files(todo, workers=workers), store), "reading", len(todo))
+    read = sum(result.sha256 != "" for result in results)
     encoder = LateEncoder(model)
     deduplicate_store(store, encoder, track)
     align_store(store, encoder, track)

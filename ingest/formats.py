@@ -139,7 +139,8 @@ def _record(page: Page) -> list[Record]:
     record = extract(page)
     if not (record.title or record.abstract or any(i.role == "own" for i in record.ids)):
         raise InputError("no title, abstract or identifier of a paper or trial found in it")
-    return [msgspec.structs.replace(record, warnings=(*page.warnings, *record.warnings))]
+    missing = () if record.abstract else ("no abstract found",)
+    return [msgspec.structs.replace(record, warnings=(*page.warnings, *record.warnings, *missing))]
 
 
 def _named(records: Iterable[Record], source: Source) -> list[Record]:

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
 def read_records(inputs: Iterable[str], failures: list[str]) -> Iterator["Record"]:
     """Yield the records of every input; a line or file that cannot be read is added to ``failures``."""
     from bicorpus import InputError
-    from corpus.lines import json_lines, read_input
+    from corpus.inputs import lines_of, read_input
     from ingest.record import from_json
     from ingest.ris import read_ris
     from ingest.table import read_csv
@@ -68,11 +68,12 @@ def read_records(inputs: Iterable[str], failures: list[str]) -> Iterator["Record
             if reader:
                 yield from reader(read_input(name), name)
                 continue
-            for place, line in json_lines(name):
+            for number, line in enumerate(lines_of(name), start=1):
                 try:
-                    yield from_json(line)
+                    if line.strip():
+                        yield from_json(line)
                 except InputError as exc:
-                    failures.append(f"{place}: {exc}")
+                    failures.append(f"{name}:{number}: {exc}")
         except InputError as exc:
             message = str(exc)
             failures.append(message if message.startswith(name) else f"{name}: {message}")

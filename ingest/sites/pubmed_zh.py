@@ -24,12 +24,13 @@ NAME = "pubmed-zh"
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _SEASONS = "Spring|Summer|Autumn|Fall|Winter"
 _CITATION = re.compile(
-    r"(?P<journal>[A-Z][^.;:]{1,80}?)\.?\s"
+    r"(?P<journal>[A-Z][^.,;:]{1,80}?)\.?\s"
     rf"(?P<date>(?:19|20)\d\d(?: (?:{_MONTHS})(?:-(?:{_MONTHS}))?(?: \d{{1,2}})?| (?:{_SEASONS}))?)"
     r"(?:;(?P<volume>[^(:;.]*)?(?:\((?P<issue>[^)]*)\))?(?::(?P<pages>[^.]+))?)?\.(?:\s.*)?"
 )
 """A citation as PubMed writes it: journal abbreviation, date; volume(issue):pages. doi: …"""
-_NAME = r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,4}"
+_LETTER = "[^\\W\\d_¹²³⁰-⁹]"  # raised digits refer to affiliations, which this mirror does not do
+_NAME = rf"{_LETTER}(?:{_LETTER}|['’.-])*(?: (?:{_LETTER}|['’.-])+){{1,4}}"
 _AUTHORS = re.compile(rf"{_NAME}(?:, {_NAME})*(?:, et al)?\.?")
 _WORDS_OF_A_NAME = 3
 _HEAD = 60
