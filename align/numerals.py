@@ -4,82 +4,39 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-_UNITS = dict(
-    zip(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        range(20),
-        strict=True,
-    ),
+
+def _count(words: str, *values: int) -> dict[str, int]:
+    return dict(zip(words.split(), values, strict=True))
+
+
+_UNITS = _count(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen",
+    *range(20),
 )
-_TENS = dict(
-    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
-)
+_TENS = _count("twenty thirty forty fifty sixty seventy eighty ninety", *range(20, 100, 10))
 ENGLISH_POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 """Powers of ten by their English name."""
 CHINESE_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "百万": 6, "千万": 7, "亿": 8, "億": 8, "万亿": 12}
 """Powers of ten by their Chinese name."""
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_ORDINALS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
-_ROMAN = dict(
-    zip(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], range(1, 13), strict=True)
+_OF_A_YEAR = _count(
+    "january february march april may june july august september october november december",
+    *range(1, 13),
 )
-_OTHERS = {
-    "once": "1", "single": "1", "twice": "2", "both": "2", "double": "2", "doubled": "2", "triple": "3", "dozen": "12",
-    "half": "0.5 50 2", "thirds": "3", "quarter": "25 4", "quarters": "4 75", "biweekly": "2", "monthly": "1", "daily": "1", "weekly": "1",
-}  # fmt: skip
+_ORDINALS = _count(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth",
+    *range(1, 13),
+)
+_ROMAN = _count("i ii iii iv v vi vii viii ix x xi xii", *range(1, 13))
+_FREQUENCIES = _count(
+    "once single daily weekly monthly twice both double doubled triple dozen", *[1] * 5, *[2] * 4, 3, 12
+)
+_FRACTIONS = {"half": ("0.5", "50", "2"), "thirds": ("3",), "quarter": ("4", "25"), "quarters": ("4", "75")}
 _LOOSE: dict[str, frozenset[Decimal]] = {
-    **{word: frozenset({Decimal(at)}) for names in (_MONTHS, _ORDINALS) for at, word in enumerate(names, 1)},
-    **{month[:3]: frozenset({Decimal(at)}) for at, month in enumerate(_MONTHS, 1)},
-    **{word: frozenset({Decimal(value)}) for word, value in _ROMAN.items()},
-    **{word: frozenset(map(Decimal, values.split())) for word, values in _OTHERS.items()},
-}
+    word: frozenset({Decimal(value)})
+    for table in (_OF_A_YEAR, {month[:3]: at for month, at in _OF_A_YEAR.items()}, _ORDINALS, _ROMAN, _FREQUENCIES)
+    for word, value in table.items()
+} | {word: frozenset(map(Decimal, values)) for word, values in _FRACTIONS.items()}
 _COUNTING = "|".join((*_UNITS, *_TENS, *ENGLISH_POWERS))
 _ENGLISH = re.compile(
     rf"\b(?:{_COUNTING})(?:(?:[\s-]|\sand\s)(?:{_COUNTING}))*\b|\b(?:{'|'.join(_LOOSE)})\b", re.IGNORECASE

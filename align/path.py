@@ -48,14 +48,10 @@ def whole(rows: int, columns: int) -> Band:
     return Band(rows, columns, np.zeros(rows + 1, dtype=np.int64), columns + 1)
 
 
-def shifted(values: Floats, by: int, outside: np.float32 = NOWHERE) -> Floats:
-    """Return ``values`` moved so that position ``k`` holds what was at ``k + by``."""
-    moved = np.full_like(values, outside)
-    if 0 <= by < len(values):
-        moved[: len(values) - by] = values[by:]
-    elif -len(values) < by < 0:
-        moved[-by:] = values[:by]
-    return moved
+def overlap(by: int, width: int) -> tuple[slice, slice]:
+    """Return the positions ``k`` for which ``k + by`` is a position too, and the positions ``k + by``."""
+    size = max(0, width - abs(by))
+    return slice(max(0, -by), max(0, -by) + size), slice(max(0, by), max(0, by) + size)
 
 
 def best_path(band: Band, gains: Mapping[Shape, Floats]) -> list[Step]:
@@ -85,8 +81,10 @@ def arrivals(band: Band, row: int, totals: Floats, gains: Mapping[Shape, Floats]
         return arriving
     for at, (shape, gain) in enumerate(gains.items()):
         if shape[0] <= row:
-            arriving[at] = shifted(totals[row - shape[0]], band.shift(row, shape)) + gain[row]
-    arriving[-1] = shifted(totals[row - 1], band.shift(row, SKIP_ROW))
+            here, there = overlap(band.shift(row, shape), band.width)
+            np.add(totals[row - shape[0], there], gain[row, here], out=arriving[at, here])
+    here, there = overlap(band.shift(row, SKIP_ROW), band.width)
+    arriving[-1, here] = totals[row - 1, there]
     return arriving
 
 

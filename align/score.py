@@ -1,0 +1,155 @@
+"""Score beads: how much better two spans fit each other than either fits the text at large.
+
+A span's vector is the sum of its sentences' unit vectors, so that a short sentence that belongs elsewhere weighs as
+much as a long one; weighting by length and encoding joined spans anew were no better (``bench/README.md``). From the
+cosine of two spans the mean cosine of each with all spans of the other's size is taken off, as in margin-based mining
+(Artetxe & Schwenk 2019, "Margin-based Parallel Corpus Mining"), and a price for unequal lengths (Gale & Church 1993).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from align.path import Band, Floats, Indices, Shape, Step
+
+SHAPES: tuple[Shape, ...] = (
+    *((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 4), (4, 1), (2, 3), (3, 2), (1, 5), (5, 1), (3, 3)),
+)
+"""English and Chinese sentences in the beads that are tried besides nulls; of two equals the first wins."""
+BLOCK = 256
+"""Rows whose similarities are computed at once, which bounds memory beside the band itself."""
+TINY = np.float32(1e-6)
+"""Stands for the length of a vector or text that has none, so that a ratio exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What makes a bead better than leaving its sentences alone, which gains nothing.
+
+    One setting for all kinds of text, found by ``python -m bench.align_weights``.
+    """
+
+    margin: float = 0.525
+    """Share of the mean similarity to everything else that is taken off."""
+    bias: float = 0.12
+    """Added to the similarity of any two spans: the higher, the fewer nulls."""
+    ratio: float = 0.1
+    """Price of the squared logarithm of the ratio of lengths."""
+    excess: float = 0.002
+    """Price of the squared difference of lengths, in characters, over their sum."""
+    merged: float = 0.14
+    """Price of each sentence beyond one on either side."""
+    many: float = 0.3
+    """Price of several sentences on both sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The sentences of one language as the scores see them."""
+
+    vectors: Floats
+    """``[n, d]``: unit rows, or zero rows where the encoder knows nothing of a sentence."""
+    lengths: Floats
+    """``[n]``: lengths on a scale common to both sides."""
+
+    def spans(self, size: int) -> tuple[Floats, Floats]:
+        """Return vector sums ``[n + 1, d]`` and lengths ``[n + 1]`` of the ``size`` sentences before each point."""
+        return _before(self.vectors, size), _before(self.lengths, size)
+
+
+def _before(values: Floats, size: int) -> Floats:
+    """Sum ``size`` rows before each point; points with fewer before them get what there is."""
+    total = np.zeros((len(values) + 1, *values.shape[1:]), dtype=np.float32)
+    for back in range(min(size, len(values))):
+        total[back + 1 :] += values[: len(values) - back]
+    return total
+
+
+def similarity(en: Side, zh: Side, step: Step) -> float:
+    """Return the cosine of a bead's two spans, 0 where one is empty or unknown."""
+    rows, columns = step
+    left, right = en.vectors[rows.start : rows.stop].sum(axis=0), zh.vectors[columns.start : columns.stop].sum(axis=0)
+    norm = float(np.linalg.norm(left) * np.linalg.norm(right))
+    return float(left @ right) / norm if norm else 0.0
+
+
+def bead_gains(en: Side, zh: Side, band: Band, weights: Weights | None = None) -> dict[Shape, Floats]:
+    """Return for each shape ``[rows + 1, width]``: the gain of the bead of this shape that ends at the point.
+
+    English sentences are the rows of the grid, Chinese ones its columns.
+    """
+    weights = weights or Weights()
+    columns = np.minimum(band.low[:, None] + np.arange(band.width), band.columns)
+    boxes = _boxes(_cells(en.vectors, zh.vectors, band, columns), band)
+    rows_of = {size: _Spans.of(en, size) for size in {shape[0] for shape in SHAPES}}
+    columns_of = {size: _Spans.of(zh, size) for size in {shape[1] for shape in SHAPES}}
+    return {
+        shape: _gain(shape, boxes[shape], rows_of[shape[0]], columns_of[shape[1]], columns, weights) for shape in SHAPES
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """All spans of one size of one side, by the point where they end."""
+
+    units: Floats
+    norms: Floats
+    mean: Floats
+    """Mean of the units, ``[d]``."""
+    lengths: Floats
+
+    @classmethod
+    def of(cls, side: Side, size: int) -> "_Spans":
+        sums, lengths = side.spans(size)
+        norms = np.maximum(np.linalg.norm(sums, axis=1), TINY)
+        units = sums / norms[:, None]
+        return cls(units, norms, units[size:].sum(axis=0) / max(1, len(units) - size), np.maximum(lengths, 1))
+
+
+def _gain(shape: Shape, box: Floats, rows: _Spans, columns: _Spans, at: Indices, weights: Weights) -> Floats:
+    similarity = box / (rows.norms[:, None] * columns.norms[at])
+    usual = (rows.units @ columns.mean)[:, None] + (columns.units @ rows.mean)[at]
+    long, wide = rows.lengths[:, None], columns.lengths[at]
+    uneven = weights.ratio * (np.log(long) - np.log(columns.lengths)[at]) ** 2
+    uneven += weights.excess * (long - wide) ** 2 / (long + wide)
+    price = weights.merged * (sum(shape) - 2) + weights.many * (min(shape) > 1)
+    worth = similarity - weights.margin / 2 * usual + weights.bias - uneven
+    return np.asarray(np.sqrt(shape[0] * shape[1]) * worth - price, dtype=np.float32)
+
+
+def _cells(en: Floats, zh: Floats, band: Band, columns: Indices) -> Floats:
+    """Return ``[rows + 1, width]``: the dot product of the sentences before each point."""
+    cells = np.zeros((band.rows + 1, band.width), dtype=np.float32)
+    for start in range(1, band.rows + 1, BLOCK):
+        stop = min(start + BLOCK, band.rows + 1)
+        first, last = max(1, band.low[start]), columns[stop - 1, -1]
+        products = en[start - 1 : stop - 1] @ zh[first - 1 : last].T
+        inside = np.clip(columns[start:stop] - first, 0, max(0, last - first))
+        cells[start:stop] = np.take_along_axis(products, inside, axis=1)
+    cells[columns == 0] = 0.0
+    return cells
+
+
+def _boxes(cells: Floats, band: Band) -> dict[Shape, Floats]:
+    """Return for each shape the sum of the cells inside the bead that ends at each point."""
+    boxes: dict[Shape, Floats] = {}
+    strip = np.zeros_like(cells)
+    for wide in range(1, max(shape[1] for shape in SHAPES) + 1):
+        strip[:, wide - 1 :] += cells[:, : band.width - wide + 1]
+        boxes[1, wide] = strip.copy()
+        for tall in range(2, max((shape[0] for shape in SHAPES if shape[1] == wide), default=1) + 1):
+            boxes[tall, wide] = strip + _moved_down(boxes[tall - 1, wide], band)
+    return boxes
+
+
+def _moved_down(values: Floats, band: Band) -> Floats:
+    """Return what stands in the same columns one row above."""
+    above = np.zeros_like(values)
+    steps = np.diff(band.low)
+    if not steps.any():
+        above[1:] = values[:-1]
+        return above
+    at = np.arange(band.width) + steps[:, None]
+    above[1:] = np.take_along_axis(values[:-1], np.minimum(at, band.width - 1), axis=1)
+    above[1:][at >= band.width] = 0.0
+    return above

@@ -1,0 +1,114 @@
+"""Measure alignment on the development sets: ``python -m bench.align [--data FOLDER] [--model NAME]``.
+
+Prints strict, lax and null F1 by set for the aligner, for the aligner without one of its parts, and for Gale & Church's;
+then retrieval of Medline sentences, digit swaps that the check catches, calibration of the confidence, and speed.
+No aligner among hunalign, Bleualign, Vecalign and Bertalign is on PyPI; what is (lingtrain-aligner, SentAlign) needs models
+from a hub, or is abandoned (yalign, Python 2).
+"""
+
+import argparse
+import random
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from align import align, check, load_encoder
+from align.aligner import vectorise
+from align.band import band_for
+from align.encoder import Encoder
+from align.path import best_path
+from align.score import Weights, bead_gains
+from bench.align_sets import DATA, SETS, Document, Link, documents, medline, score
+from bench.gale_church import gale_church
+
+Aligner = Callable[[Sequence[str], Sequence[str]], list[Link]]
+WITHOUT = {
+    "no margin": {"margin": 0.0, "bias": 0.0},
+    "no lengths": {"ratio": 0.0, "excess": 0.0},
+    "cosine alone": {"margin": 0.0, "bias": 0.0, "ratio": 0.0, "excess": 0.0},
+}
+"""Parts of the score that are left out, to see what each is worth; the other weights stay."""
+
+
+def aligners(encoder: Encoder) -> Iterator[tuple[str, Aligner]]:
+    yield "bicorpus", lambda en, zh: [(bead.en, bead.zh) for bead in align(en, zh, encoder)]
+    for name, changes in WITHOUT.items():
+        yield name, weighted(replace(Weights(), **changes), encoder)
+    yield "Gale-Church", lambda en, zh: [(tuple(rows), tuple(columns)) for rows, columns in gale_church(en, zh)]
+
+
+def weighted(weights: Weights, encoder: Encoder) -> Aligner:
+    def run(en: Sequence[str], zh: Sequence[str]) -> list[Link]:
+        sides = vectorise(en, zh, encoder)
+        band = band_for(sides[0].vectors, sides[1].vectors)
+        return [(tuple(rows), tuple(columns)) for rows, columns in best_path(band, bead_gains(*sides, band, weights))]
+
+    return run
+
+
+def quality(sets: dict[str, list[Document]], encoder: Encoder) -> Iterator[str]:
+    """Yield the table of F1, strict / lax / null."""
+    yield "| aligner | " + " | ".join(sets) + " | sentences/s |"
+    yield "|---|" + "---|" * (len(sets) + 1)
+    for name, run in aligners(encoder):
+        cells, count, start = [], 0, time.perf_counter()
+        for ones in sets.values():
+            found = score([one.gold for one in ones], [run(one.en, one.zh) for one in ones])
+            cells.append(f"{found.strict:.4f} / {found.lax:.4f} / {found.null:.3f}")
+            count += sum(len(one.en) + len(one.zh) for one in ones)
+        yield f"| {name} | " + " | ".join(cells) + f" | {count / (time.perf_counter() - start):,.0f} |"
+
+
+def retrieval(data: Path, encoder: Encoder) -> str:
+    """Return how often the nearest of all sentences is the translation."""
+    pairs = medline(data)
+    en, zh = encoder.encode([pair[0] for pair in pairs]), encoder.encode([pair[1] for pair in pairs])
+    likeness, truth = en @ zh.T, np.arange(len(pairs))
+    there, back = (likeness.argmax(axis=1) == truth).mean(), (likeness.argmax(axis=0) == truth).mean()
+    return f"retrieval among {len(pairs)} Medline pairs: en to zh {there:.3f}, zh to en {back:.3f}"
+
+
+def swaps(ones: Sequence[Document], seed: int = 0) -> str:
+    """Return how often a planted wrong digit is found in gold beads, and how often the check speaks without one."""
+    chance = random.Random(seed)
+    pairs = [(" ".join(one.en[i] for i in en), "".join(one.zh[j] for j in zh)) for one in ones for en, zh in one.gold]
+    pairs = [pair for pair in pairs if all(pair) and re.search(r"\d", pair[0] + pair[1])]
+    silent = [pair for pair in pairs if not check(*pair)]
+    planted = [plant(pair, chance) for pair in silent]
+    caught = sum(bool(check(*pair)) for pair in planted)
+    false = len(pairs) - len(silent)
+    return (
+        f"check, beads with digits: {caught}/{len(planted)} planted digits caught ({caught / len(planted):.1%}), "
+        f"{false}/{len(pairs)} false alarms ({false / len(pairs):.1%})"
+    )
+
+
+def plant(pair: tuple[str, str], chance: random.Random) -> tuple[str, str]:
+    """Change one digit on one side."""
+    at = chance.choice(
+        [(side, place) for side in (0, 1) for place, char in enumerate(pair[side]) if char in "0123456789"]
+    )
+    side, place = at
+    other = chance.choice([digit for digit in "0123456789" if digit != pair[side][place]])
+    changed = pair[side][:place] + other + pair[side][place + 1 :]
+    return (changed, pair[1]) if side == 0 else (pair[0], changed)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=DATA, help="folder with paramed_dev.jsonl and the others")
+    parser.add_argument("--model", default="bundled", help="name of the encoder")
+    options = parser.parse_args()
+    encoder = load_encoder(options.model)
+    encoder.encode(["warm", "热"])
+    sets = {name: documents(options.data, name) for name in SETS}
+    print("F1: strict / lax / null", *quality(sets, encoder), sep="\n")
+    print(retrieval(options.data, encoder), swaps(sets["paramed_dev"]), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

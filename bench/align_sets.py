@@ -1,0 +1,87 @@
+"""The labelled documents, and how alignments of them are counted."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "align"
+SETS = ("paramed_dev", "stress_dev", "mac_dev")
+Link = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    name: str
+    en: list[str]
+    zh: list[str]
+    gold: list[Link]
+
+
+class Score(NamedTuple):
+    """F1 of exact beads, of beads that overlap, and of single sentences left alone."""
+
+    strict: float
+    lax: float
+    null: float
+
+
+def documents(data: Path, name: str) -> list[Document]:
+    rows = map(json.loads, (data / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+    return [
+        Document(row["doc"], row["en"], row["zh"], [(tuple(en), tuple(zh)) for en, zh in row["gold"]]) for row in rows
+    ]
+
+
+def score(golds: Iterable[Sequence[Link]], founds: Iterable[Sequence[Link]]) -> Score:
+    """Score alignments, pooled over documents.
+
+    Counts as Vecalign's scorer does: precision is over all predicted beads, nulls included, recall over gold beads that
+    are no nulls. Lax counts a bead that shares a link with the other side. Null pools the sentences of both languages.
+    """
+    right: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for gold, found in zip(golds, founds, strict=True):
+        pairs = [bead for bead in gold if all(bead)]
+        for part, (strict, lax, total) in {"precision": _hits(gold, found), "recall": _hits(found, pairs)}.items():
+            right[part] = [a + b for a, b in zip(right[part], (strict, lax, total), strict=True)]
+        alone_gold, alone_found = _alone(gold), _alone(found)
+        counts = (len(alone_gold & alone_found), len(alone_found), len(alone_gold))
+        right["null"] = [a + b for a, b in zip(right["null"], counts, strict=True)]
+    precision, recall, null = right["precision"], right["recall"], right["null"]
+    strict, lax = (_f1(precision[at] / max(1, precision[2]), recall[at] / max(1, recall[2])) for at in (0, 1))
+    return Score(strict, lax, _f1(null[0] / max(1, null[1]), null[0] / max(1, null[2])))
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _hits(reference: Iterable[Link], tested: Iterable[Link]) -> tuple[int, int, int]:
+    """Count tested beads that are in the reference, that share a link with it, and all."""
+    known = set(reference)
+    linked: defaultdict[int, set[int]] = defaultdict(set)
+    for en, zh in known:
+        for index in en:
+            linked[index].update(zh)
+    beads = set(tested)
+    shared = {bead for bead in beads if any(linked[index] & set(bead[1]) for index in bead[0])}
+    return len(beads & known), len(beads & known | shared), len(beads)
+
+
+def _alone(beads: Iterable[Link]) -> set[tuple[str, int]]:
+    """Return the sentences that have no counterpart."""
+    alone = set()
+    for en, zh in beads:
+        if not zh:
+            alone |= {("en", index) for index in en}
+        if not en:
+            alone |= {("zh", index) for index in zh}
+    return alone
+
+
+def medline(data: Path) -> list[tuple[str, str]]:
+    """Return parallel sentences, English and Chinese."""
+    rows = map(json.loads, (data / "wmt18_medline.jsonl").read_text(encoding="utf-8").splitlines())
+    return [(row["en"], row["zh"]) for row in rows]
