@@ -17,6 +17,30 @@ _PARTICLES = frozenset(
     ("al", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la", "le", "ten", "ter", "van", "von")
 )
 """Parts of a surname that some sources leave out or put elsewhere."""
+_TWO_CHARACTERS = frozenset(
+    (
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "皇甫",
+        "东方",
+        "慕容",
+        "令狐",
+        "夏侯",
+        "司徒",
+        "尉迟",
+        "公孙",
+        "长孙",
+        "宇文",
+        "端木",
+    )
+)
+_READ_AS_SURNAME = {
+    "曾": "zeng", "单": "shan", "解": "xie", "查": "zha", "仇": "qiu", "朴": "piao", "盖": "ge", "区": "ou",
+    "翟": "zhai", "缪": "miao", "覃": "qin", "乐": "yue", "员": "yun", "卜": "bu", "秘": "bi", "都": "du", "冼": "xian",
+}  # fmt: skip
+"""Characters that sound otherwise as a surname than in the dictionary that pypinyin reads."""
 LONGEST_LIST = 12
 """Authors compared per record: enough to tell two groups apart; consortium papers list hundreds."""
 INITIALS = 3
@@ -75,9 +99,10 @@ def _chinese(author: str) -> Name | None:
     han = "".join(HAN.findall(fold(author)))
     if han in _JUNK or len(han) < 2:
         return None
-    surname, *given = lazy_pinyin(han)
-    words = {surname, "".join(given)} if given else {surname}
-    return Name(frozenset(words), frozenset(syllable[0] for syllable in (surname, *given)), han)
+    length = 2 if len(han) > 2 and han[:2] in _TWO_CHARACTERS else 1
+    surname = _READ_AS_SURNAME.get(han[0]) or "".join(lazy_pinyin(han[:length]))
+    given = lazy_pinyin(han[length:])
+    return Name(frozenset((surname, "".join(given))), frozenset(syllable[0] for syllable in (surname, *given)), han)
 
 
 def similarity(left: Sequence[Name], right: Sequence[Name]) -> float:
