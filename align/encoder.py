@@ -1,0 +1,107 @@
+"""Texts to vectors, such that an English and a Chinese text that say the same have similar ones."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align import model
+from bicorpus import InputError
+
+BUNDLED = Path(__file__).parent / "bundled"
+CHUNK = 1024
+"""Texts that are summed at once: enough to make numpy's overhead small, with tens of megabytes of rows."""
+BATCH = 64
+"""Texts that a transformer takes at once."""
+NORM_FLOOR = 1e-12
+"""Below it a vector counts as zero; rounding leaves 1e-7 of the rows' length, about 1."""
+
+Floats = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors."""
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Return float32 ``[len(texts), d]``: unit rows, or zero for a text of which nothing is known."""
+        ...
+
+
+class BagEncoder:
+    """A model of ``align.model``: the vector of a text is the sum of its features', brought to unit length."""
+
+    def __init__(self, trained: model.Model) -> None:
+        self.vocabulary = trained.vocabulary
+        self._vectors = trained.vectors()
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Return float32 ``[len(texts), d]``: unit rows, or zero where no feature of the text is known."""
+        sums = np.zeros((len(texts), self._vectors.shape[1]), dtype=np.float32)
+        for start in range(0, len(texts), CHUNK):
+            self._sum(texts[start : start + CHUNK], sums[start : start + CHUNK])
+        return unit_rows(sums)
+
+    def _sum(self, texts: Sequence[str], out: Floats) -> None:
+        """Put the sum of each text's features into its row of ``out``; rows of texts without any are left alone."""
+        bags = [self.vocabulary.bag(text) for text in texts]
+        lengths = np.array([len(bag) for bag in bags])
+        rows = np.fromiter((row for bag in bags for row in bag), dtype=np.int64, count=lengths.sum())
+        starts = np.cumsum(lengths) - lengths
+        filled = lengths > 0
+        if filled.any():
+            out[filled] = np.add.reduceat(self._vectors[rows], starts[filled], axis=0)
+
+
+class TransformerEncoder:
+    """Any model of sentence-transformers."""
+
+    def __init__(self, transformer: Any) -> None:
+        self._transformer = transformer
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Return float32 ``[len(texts), d]``: unit rows, or zero for a text of nothing but whitespace."""
+        vectors = self._transformer.encode(
+            list(texts), batch_size=BATCH, convert_to_numpy=True, show_progress_bar=False, normalize_embeddings=False
+        )
+        known = np.array([bool(text.strip()) for text in texts], dtype=bool)
+        return unit_rows(np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1) * known[:, None])
+
+
+def load_encoder(name: str = "bundled") -> Encoder:
+    """Load the bundled encoder, one of its kind from a folder, or any model of sentence-transformers.
+
+    Args:
+        name: ``bundled``, a folder, or the name of a model on the Hugging Face hub.
+
+    Raises:
+        InputError: the folder holds no model, or the hub's can't be fetched.
+    """
+    folder = BUNDLED if name == "bundled" else Path(name)
+    return _load_bag(folder.resolve()) if model.is_model(folder) else TransformerEncoder(_load_transformer(name))
+
+
+@cache
+def _load_bag(folder: Path) -> BagEncoder:
+    return BagEncoder(model.load(folder))
+
+
+def _load_transformer(name: str) -> Any:
+    """Load from a folder or the hub; whatever the libraries raise on the way is told in one sentence."""
+    try:
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(name)
+    except Exception as exc:
+        reason = (str(exc).strip().splitlines() or [type(exc).__name__])[0]
+        raise InputError(
+            f"{name}: can't be loaded as an encoder: {reason}; the bundled one needs no download: --encoder bundled"
+        ) from exc
+
+
+def unit_rows(vectors: Floats) -> Floats:
+    """Bring each row to length 1, but leave zero rows zero."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > NORM_FLOOR)
