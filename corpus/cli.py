@@ -1,7 +1,8 @@
 """The command ``bicorpus``: one verb, one file under ``corpus/verbs``.
 
 Data go to standard output, progress and summaries to standard error. Exit status: 0 all is well, 1 some inputs failed
-(they are listed), 2 the request cannot be carried out as asked, 130 interrupted.
+(they are listed), 2 the request cannot be carried out as asked, 130 interrupted,
+70 a fault of the program.
 """
 
 import argparse
@@ -20,6 +21,7 @@ HELP_WIDTH = 78
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
+EXIT_FAULT = 70  # EX_SOFTWARE of sysexits.h
 EXIT_BROKEN_PIPE = 141  # what a shell reports of a program that died writing to a closed pipe
 
 
@@ -52,10 +54,10 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _explain(error: Exception) -> int:
-    if isinstance(error, BicorpusError | OSError):
-        say(f"bicorpus: {error}")
-    else:
+    if not isinstance(error, BicorpusError | OSError):
         say(f"bicorpus: {type(error).__name__}: {error}; this is a fault of bicorpus: please report what --debug shows")
+        return EXIT_FAULT
+    say(f"bicorpus: {error}")
     return EXIT_USAGE if isinstance(error, UsageError | MissingExtraError) else EXIT_FAILED
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from align.encoder import Encoder
-from bicorpus import InputError, UsageError, __version__
+from bicorpus import BicorpusError, InputError, UsageError, __version__
 from corpus.bitext import Bitext, align_abstract
 from corpus.encoder import LateEncoder
 from corpus.progress import Track, silent
@@ -29,7 +29,7 @@ class Report:
     """Files that were in the corpus and are no longer in the folder."""
     counts: Counts
     failures: tuple[Failure, ...]
-    """All files that gave no record, whichever run tried them."""
+    """All files that gave no record, whichever run tried them, and canonical records that could not be aligned."""
 
 
 def build(
@@ -58,8 +58,8 @@ def build(
     read = sum(result.sha256 != "" for result in results)
     encoder = LateEncoder(model)
     deduplicate_store(store, encoder, track)
-    align_store(store, encoder, track)
-    return Report(read, gone, store.counts(), store.failures())
+    unaligned = align_store(store, encoder, track)
+    return Report(read, gone, store.counts(), (*store.failures(), *unaligned))
 
 
 def unread(entries: Iterable[FileEntry], known: Mapping[str, FileState], store: Store) -> Iterator[FileEntry]:
@@ -87,10 +87,19 @@ def kept(results: Iterable[FileResult], store: Store) -> Iterator[FileResult]:
             yield failed
 
 
-def aligned(canonicals: Iterable[Canonical], encoder: Encoder) -> Iterator[tuple[Canonical, Bitext]]:
-    """Align the abstracts of each canonical record."""
+def aligned(canonicals: Iterable[Canonical], encoder: Encoder) -> Iterator[tuple[Canonical, Bitext | Failure]]:
+    """Align the abstracts of each canonical record; one that breaks the aligner does not hold up the others.
+
+    Raises:
+        BicorpusError: the encoder cannot be loaded, which holds for all.
+    """
     for canonical in canonicals:
-        yield canonical, align_abstract(canonical.record.abstract, encoder)
+        try:
+            yield canonical, align_abstract(canonical.record.abstract, encoder)
+        except BicorpusError:
+            raise
+        except Exception as exc:  # noqa: BLE001 - scraped text finds every fault
+            yield canonical, Failure(canonical.id, f"cannot be aligned: {type(exc).__name__}: {exc}")
 
 
 def deduplicate_store(store: Store, encoder: LateEncoder, track: Track = silent) -> None:
@@ -107,12 +116,17 @@ def deduplicate_store(store: Store, encoder: LateEncoder, track: Track = silent)
     store.put_result(result, revision, method)
 
 
-def align_store(store: Store, encoder: LateEncoder, track: Track = silent) -> None:
-    """Align every pair of abstracts that this encoder has not aligned yet."""
+def align_store(store: Store, encoder: LateEncoder, track: Track = silent) -> tuple[Failure, ...]:
+    """Align every pair of abstracts that this encoder has not aligned yet; return those that it cannot."""
     method = _method(encoder)
     todo = list(store.unaligned(method))
-    for canonical, bitext in aligned(track(todo, "aligning", len(todo)), encoder):
-        store.put_bitext(canonical, bitext, method)
+    failures = []
+    for canonical, outcome in track(aligned(todo, encoder), "aligning", len(todo)):
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+        else:
+            store.put_bitext(canonical, outcome, method)
+    return tuple(failures)
 
 
 def _method(encoder: LateEncoder) -> str:

@@ -33,9 +33,10 @@ class FileState(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """A file that gave no record, and why."""
+    """A file that gave no record, or a canonical record that could not be aligned, and why."""
 
-    path: str
+    name: str
+    """The file's path, or the record's id."""
     reason: str
 
 

@@ -80,11 +80,11 @@ class TestItself:
             raise ZeroDivisionError("division\nby zero")
 
         monkeypatch.setattr(corpus.verbs.export, "run", faulty)
-        assert main(["export", "x", "-f", "csv"]) == 1
+        assert main(["export", "x", "-f", "csv"]) == 70
         told = capfd.readouterr().err
         assert told.startswith("bicorpus: ZeroDivisionError: division by zero; this is a fault of bicorpus")
         assert told.count("\n") == 1
-        assert main(["export", "x", "-f", "csv", "--debug"]) == 1
+        assert main(["export", "x", "-f", "csv", "--debug"]) == 70
         assert "Traceback" in capfd.readouterr().err
 
 

@@ -154,4 +154,4 @@ def test_an_unfinished_corpus_says_so_when_it_is_exported(folder, tmp_path, capf
     corpus, log = tmp_path / "unfinished.corpus", tmp_path / "log"
     build(folder, corpus, log, ("put_bitext", "after", 2), signal.SIGKILL)
     assert main(["export", str(corpus), "-f", "jsonl", "-o", os.devnull]) == 0
-    assert "build was interrupted; run it again" in capfd.readouterr().err
+    assert "build did not end; run it again" in capfd.readouterr().err

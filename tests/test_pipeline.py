@@ -217,13 +217,32 @@ class TestAnotherFolder:
 
 
 def test_a_model_that_cannot_be_loaded_is_told_and_everything_before_it_is_kept(folder, store, work):
-    with pytest.raises(InputError, match="no-such-model"):
-        build(folder, store, model="./no-such-model")
-    reset(work)
+    for read in (["000.html", "001.html", "002.html"], []):
+        with pytest.raises(InputError, match="no-such-model"):
+            build(folder, store, model="./no-such-model")
+        assert work["read"] == read
+        reset(work)
     build(folder, store)
     assert not work["read"]
-    assert not work["deduplicated"]
     assert len(work["aligned"]) == 3
+
+
+def test_a_text_that_breaks_the_aligner_is_a_failure_until_it_does_not(folder, store, monkeypatch):
+    def breaking(abstract, encoder):
+        if "ward 1" in abstract["en"]:
+            raise FloatingPointError("overflow")
+        return align_abstract(abstract, encoder)
+
+    align_abstract = pipeline.align_abstract
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "align_abstract", breaking)
+        ((name, reason),) = build(folder, store).failures
+    assert reason == "cannot be aligned: FloatingPointError: overflow"
+    assert [e.canonical.id for e in store.entries() if e.bitext is None] == [name]
+    assert not store.is_finished()
+    report = build(folder, store)
+    assert (report.read, report.failures) == (0, ())
+    assert store.is_finished()
 
 
 def test_texts_in_one_language_need_no_encoder(tmp_path, store):

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         )
     for line in summary(report, options.corpus):
         say(line)
-    status = say_failures(f"{failure.path}: {failure.reason}" for failure in report.failures)
+    status = say_failures(f"{failure.name}: {failure.reason}" for failure in report.failures)
     for line in next_steps(options.corpus):
         say(line)
     return status

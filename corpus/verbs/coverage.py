@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
     with open_store(options.corpus) as store:
         if not store.is_finished():
-            say(f"{options.corpus}: its build was interrupted; run it again to complete the corpus")
+            say(f"{options.corpus}: its build did not end; run it again to complete the corpus")
         found = lines(store.entries())
     if options.json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(as_json(found)), indent=1).decode() + "\n")

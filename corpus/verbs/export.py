@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     write = exporter(options.format)
     with open_store(options.corpus) as store:
         if not store.is_finished():
-            say(f"{options.corpus}: its build was interrupted; run it again to complete the corpus")
+            say(f"{options.corpus}: its build did not end; run it again to complete the corpus")
         total = store.counts().canonicals
         with open_output(options.output, force=options.force) as out:
             write(confident(bar(store.entries(), "exporting", total), options.min_confidence), out)
