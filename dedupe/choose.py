@@ -5,7 +5,7 @@ ellipsis; "shouting" is one in capitals throughout.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -61,7 +61,7 @@ most_precise: Rule = _ordered(lambda date: (-len(date), date))
 
 
 def most_said(values: Sequence[Value]) -> list[Value]:
-    """Put first what most members say, then the longest: ``1491-1504`` over ``1491``."""
+    """Put first what most members say, then the longest."""
     counts = Counter(v.value for v in values)
     return sorted(values, key=lambda v: (-counts[v.value], -len(v.value), v.record.id))
 
@@ -78,14 +78,10 @@ RULES: dict[str, Rule] = {
 }
 
 
-def _said(values: Iterable[tuple[Record, Any]]) -> list[Value]:
-    return [Value(record, value) for record, value in values if value]
-
-
 def _texts(members: Sequence[Record]) -> Iterator[Choice]:
     for lang in LANGS:
-        yield Choice(f"title.{lang}", fullest(_said((r, r.title.get(lang)) for r in members)))
-    ordered = {lang: fullest(_said((r, r.abstract.get(lang)) for r in members)) for lang in LANGS}
+        yield Choice(f"title.{lang}", fullest([Value(r, r.title[lang]) for r in members if lang in r.title]))
+    ordered = {lang: fullest([Value(r, r.abstract[lang]) for r in members if lang in r.abstract]) for lang in LANGS}
     pair = _one_page(ordered["en"], ordered["zh"])
     for lang, values in ordered.items():
         yield Choice(f"abstract.{lang}", sorted(values, key=lambda v: v.record is not pair) if pair else values)
@@ -110,9 +106,12 @@ def _near(left: str, right: str) -> bool:
 
 def _lists_and_facts(members: Sequence[Record]) -> Iterator[Choice]:
     for field, rule in RULES.items():
-        yield Choice(field, rule(_said((r, getattr(r, field)) for r in members)))
+        if values := [Value(r, value) for r in members if (value := getattr(r, field))]:
+            yield Choice(field, rule(values))
     for lang in LANGS:
-        yield Choice(f"keywords.{lang}", most_items(_said((r, r.keywords.get(lang)) for r in members)))
+        yield Choice(
+            f"keywords.{lang}", most_items([Value(r, r.keywords[lang]) for r in members if lang in r.keywords])
+        )
 
 
 def _ids(members: Sequence[Record]) -> Iterator[Choice]:

@@ -11,6 +11,9 @@ from dedupe.text import fold
 _SMALL = frozenset("a an and annual de der des die du et for in la le of on proc proceedings the und".split())  # noqa: SIM905
 _COUNT = re.compile(r"\d+(?:st|nd|rd|th)?")
 """The year or the ordinal of a meeting."""
+LONGEST = 300
+"""Characters of a name that are compared."""
+LONGEST_ACRONYM = 10
 ACRONYM_PART = 3
 """Letters that one word gives to an acronym, at most."""
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]|: .*$|\. (?:conference|zeitschrift|supplement)\b.*$", re.IGNORECASE)
@@ -19,6 +22,7 @@ _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]|: .*$|\. (?:conference|zeitschrift|su
 @lru_cache(maxsize=65536)
 def fold_journal(name: str) -> str:
     """Fold the name without what catalogues add in brackets or after a colon, and without its small words."""
+    name = name[:LONGEST]
     bare = fold(_ASIDE.sub(" ", name)) or fold(name)
     words = bare.split()
     return " ".join(word for word in words if word not in _SMALL and not _COUNT.fullmatch(word)) or bare
@@ -35,7 +39,7 @@ def similarity(left: str, right: str) -> float:
 def _abbreviates(short: str, long: str) -> bool:
     """Tell whether every word of ``short`` shortens, in order, the words of ``long``; or it is their acronym."""
     ours, theirs = short.split(), long.split()
-    if len(ours) == 1 and len(theirs) > 2:
+    if len(ours) == 1 and len(theirs) > 2 and len(short) <= LONGEST_ACRONYM:
         return _is_acronym(short, theirs)
     return len(ours) == len(theirs) and all(map(_shortens, ours, theirs))
 

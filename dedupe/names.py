@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dedupe.text import HAN, fold
+from dedupe.text import HAN, fold, is_han
 
 _INITIALS = re.compile(r"^(?:[A-Z]\.?[ -]?){1,4}$")
 _JUNK = frozenset(
@@ -43,6 +43,8 @@ _READ_AS_SURNAME = {
 """Characters that sound otherwise as a surname than in the dictionary that pypinyin reads."""
 LONGEST_LIST = 12
 """Authors compared per record: enough to tell two groups apart; consortium papers list hundreds."""
+LONGEST_NAME = 200
+"""Characters; what is longer is no name but a list whose separators are unknown, and its beginning will do."""
 INITIALS = 3
 """Initials that two names share by chance less often than a surname."""
 SPELLING = 0.8
@@ -69,7 +71,8 @@ def people(authors: Sequence[str]) -> tuple[Name, ...]:
 @lru_cache(maxsize=65536)
 def parse(author: str) -> Name | None:
     """Return the name, or None where nothing in it can be read (``et al.``, ``Anonymous``, question marks)."""
-    if HAN.search(author):
+    author = author[:LONGEST_NAME]
+    if is_han(author):
         return _chinese(author)
     words, letters = set[str](), set[str]()
     for part in _parts(author):

@@ -8,7 +8,7 @@ from bicorpus import InputError
 from dedupe.block import candidate_pairs
 from dedupe.cluster import cluster
 from dedupe.common import mark_common
-from dedupe.compare import compare
+from dedupe.compare import cannot_link, compare
 from dedupe.features import Features, features
 from dedupe.link import Decision, Link, Result
 from dedupe.meaning import Encoder, nearest_across
@@ -56,7 +56,7 @@ def _links(items: Sequence[Features], records: Mapping[str, Record], encoder: En
     near = {(n.left.id, n.right.id): n for n in nearest_across(items, records, encoder)} if encoder else {}
     links = {(n.left.id, n.right.id): compare(n.left, n.right, meaning=n.similarity) for n in near.values()}
     for left, right in candidate_pairs(items):
-        if (left.id, right.id) not in near and (right.id, left.id) not in near:
+        if not cannot_link(left, right) and (left.id, right.id) not in near and (right.id, left.id) not in near:
             links[left.id, right.id] = compare(left, right)
     return [link for link in links.values() if link.verdict != "different"]
 

@@ -16,6 +16,10 @@ NUMBERS = 4
 """Numbers that both abstracts hold at least before their agreement across languages says something."""
 
 
+CONTRADICTING = frozenset({"unlike", "different", "differ", "none"})
+"""Levels of titles and their numbers, or of authors where no title is, beside which one DOI is that of a container."""
+
+
 class Signal(NamedTuple):
     """How far one field agrees."""
 
@@ -28,17 +32,14 @@ class Signal(NamedTuple):
 
 def signals(left: Features, right: Features) -> Iterator[Signal]:
     """Yield the signals of a pair; fields in different scripts are not compared."""
-    titles = list(_title(left, right))
+    titles = list(title_signals(left, right))
     authors = list(_authors(left, right))
-    contradicted = any(s.level in {"unlike", "different"} for s in titles) or (
-        not titles and any(s.level == "none" for s in authors)
-    )
+    contradicted = any(s.level in CONTRADICTING for s in (titles or authors))
     yield from _ids(left, right, contradicted=contradicted)
     yield from titles
     yield from authors
     yield from _journal(left, right)
-    yield from _year(left, right)
-    yield from _place(left, right)
+    yield from place_signals(left, right)
     yield from _abstract(left, right)
 
 
@@ -52,7 +53,8 @@ def _ids(left: Features, right: Features, *, contradicted: bool) -> Iterator[Sig
         yield Signal("weak id", "shared", value, value, 1.0)
 
 
-def _title(left: Features, right: Features) -> Iterator[Signal]:
+def title_signals(left: Features, right: Features) -> Iterator[Signal]:
+    """Yield how near the two nearest titles of one script are, and whether their numbers differ."""
     best = _closest(left.titles, right.titles, title_similarity)
     if best is None:
         return
@@ -104,13 +106,12 @@ def _journal(left: Features, right: Features) -> Iterator[Signal]:
         yield Signal("journal", level, left.journal, right.journal, similarity)
 
 
-def _year(left: Features, right: Features) -> Iterator[Signal]:
+def place_signals(left: Features, right: Features) -> Iterator[Signal]:
+    """Yield the signals of year, volume, issue and pages."""
     if left.year and right.year:
         apart = abs(left.year - right.year)
         yield Signal("year", ("same", "next")[apart] if apart < 2 else "far", str(left.year), str(right.year))
 
-
-def _place(left: Features, right: Features) -> Iterator[Signal]:
     if left.volume and right.volume:
         yield Signal("volume", "same" if left.volume == right.volume else "different", left.volume, right.volume)
     if left.issue and right.issue:

@@ -18,7 +18,7 @@ HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 def is_han(text: str) -> bool:
     """Tell whether a text is Chinese, in the sense that what is in Latin letters cannot be compared with it."""
-    return bool(HAN.search(text))
+    return not text.isascii() and bool(HAN.search(text))
 
 
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?: [^<>]{0,100})?/?>", re.IGNORECASE)

@@ -28,6 +28,8 @@ _ROMAN_END = re.compile(r"(?<=\w )(i{1,3}|iv|vi{0,3}|ix|x)$")
 _ZH_PART = re.compile(r"第\s?([一二三四五六七八九十\d]{1,2})\s?[部篇]分?|[（(]([上中下一二三四五])[)）]\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGITS = re.compile(r"\d+")
+LONGEST = 1000
+"""Characters of a title that are compared; a cell that swallowed the rest of its file is not compared for hours."""
 ASIDE_WORDS = 4
 """Words in brackets behind a title that make them the title in another language; fewer are a note (``87 refs``)."""
 
@@ -38,6 +40,7 @@ def fold_titles(title: str) -> list[str]:
     Indexers' notes (``[Chinese]``, ``[see comment]``) and a retraction mark are dropped. Empty where nothing is
     readable.
     """
+    title = title[:LONGEST]
     bare, asides = _NOTE.sub("", _RETRACTED.sub("", title)), []
     while match := _ASIDE.match(bare):
         bare = match[1]

@@ -15,8 +15,9 @@ SCHEMES = ("doi", "pmid", "pmcid", "nct", "chictr")
 _TRIAL_SCHEMES = frozenset({"nct", "chictr"})
 _LATIN = re.compile(r"[\x00-\u024f\u1e00-\u1eff\u2000-\u22ff]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_BREAK = re.compile(r"\s*(?:;|；|\n|\s+and\s+)\s*")
-_HAN_BREAK = re.compile(r"\s*[,，、;；\n]\s*")
+_BLANKS = re.compile(r"[^\S\n]+")
+_BREAK = re.compile(r" ?(?:;|；|\n| and ) ?")
+_HAN_BREAK = re.compile(r"[,，、;；\n]")
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+")
 _AUTHOR_NUMBER = re.compile(r"\s*\(\d{6,}\)")
 _RUN_ON = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z][a-z])")
@@ -73,7 +74,7 @@ def split_authors(cell: str) -> Iterator[str]:
     Names run together by an export that lost its separators (``Adams K.Lee G. F.``) are taken apart; the numbers that
     Scopus puts behind names are dropped.
     """
-    cell = _AUTHOR_NUMBER.sub("", cell.strip())
+    cell = _AUTHOR_NUMBER.sub("", _BLANKS.sub(" ", cell.strip()))
     if _BREAK.search(cell):
         parts = _BREAK.split(cell)
     elif _HAN.search(cell):

@@ -3,7 +3,7 @@ from dedupe_records import ABSTRACT_ZH, TITLE, TITLE_ZH, doi, other, paper
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.compare import compare
+from dedupe.compare import cannot_link, compare
 from dedupe.features import features
 
 
@@ -59,3 +59,16 @@ def test_one_team_publishing_again_is_not_the_same_paper(year, issue, pages):
 def test_any_text_gets_a_probability(left, right, volume, pages):
     link = _compare(paper("a", title={"en": left}, volume=volume), paper("b", title={"en": right}, pages=pages))
     assert 0.0 < link.probability < 1.0
+
+
+_SOME = st.sampled_from(["title", "abstract", "journal", "published", "volume", "issue", "pages", "authors"])
+
+
+@given(st.sets(_SOME), st.sets(_SOME), st.booleans())
+def test_the_fast_rejection_changes_no_verdict(without, unlike, chinese):
+    left = features(paper("a"))
+    changed = {name: getattr(other("x"), name) for name in unlike}
+    if chinese:
+        changed |= {"title": {"zh": TITLE_ZH}, "abstract": {"zh": ABSTRACT_ZH}}
+    right = features(paper("b", **(changed | dict.fromkeys(without - {"authors"}))))
+    assert not cannot_link(left, right) or compare(left, right).verdict == "different"

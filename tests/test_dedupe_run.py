@@ -59,6 +59,20 @@ def test_a_doi_of_a_supplement_does_not_join_its_abstracts():
     assert groups(deduplicate([*two, copy])) == [("a", "c")]
 
 
+def test_a_doi_of_a_series_of_numbered_abstracts_does_not_join_them():
+    numbered = [
+        paper(
+            n,
+            title={"en": f"Poster abstract {n} of the invented congress"},
+            ids=doi("10.5555/c"),
+            abstract=None,
+            pages=n,
+        )
+        for n in ("101", "102", "103")
+    ]
+    assert groups(deduplicate(numbered)) == []
+
+
 def test_a_paper_and_the_trial_that_it_reports_are_linked_but_not_merged():
     report = paper("p", ids=(Identifier("nct", "NCT99999901", "reports"),))
     registered = trial("t", ("nct", "NCT99999901"), title=TITLE)
