@@ -44,7 +44,7 @@ _FRONT_MATTER = 12
 _NO_TITLE = re.compile(
     r"@|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|"
     r"大学|医院|學院|学院|研究[所院]|中心|"
-    r"[a-z\u4e00-\u9fff][¹²³⁴-⁹]|[a-z]\d\b.*,|^\W|[。.]$|^.{300}|^.{0,3}$"
+    r"[a-z\u4e00-\u9fff][¹²³⁴-⁹]|[\u4e00-\u9fff]\d[,，\s*]|[a-z]\d\b.*,|^\W|[。.]$|^.{300}|^.{0,3}$"
 )
 """Signs of authors, affiliations and prose among the lines above an abstract."""
 
@@ -139,11 +139,11 @@ def _titles(blocks: Sequence[Block], start: int, end: int) -> dict[Lang, str]:
 
     In a language without a heading it is the first line of the few above the abstract that can be one.
     """
-    above = [b for b in blocks[start:end] if not _is_label(b.text)]
+    above = [b for b in blocks[start:end] if not (_is_label(b.text) or _names(b.text))]
     headings = [b for b in above if b.kind == "heading"]
     top = min((b.level for b in headings), default=0)
     below = above[above.index(headings[0]) + 1 :] if headings else above
-    lines = [b.text for b in below if b.kind == "paragraph" and not _names(b.text) and not _NO_TITLE.search(b.text)]
+    lines = [b.text for b in below if b.kind == "paragraph" and not _NO_TITLE.search(b.text)]
     plain = {lang: text for text in reversed(lines) if (lang := lang_of(text))} if len(below) <= _FRONT_MATTER else {}
     return plain | {lang: b.text for b in headings if b.level == top and (lang := lang_of(b.text))}
 
