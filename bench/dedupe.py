@@ -150,7 +150,7 @@ def print_row(label: str, counted: Score, run: Run, size: int) -> None:
     """Print one line of the table."""
     print(
         f"{label} TP {counted.found:5} FP {counted.false:5} FN {counted.missed:5} "
-        f"F1 {counted.f1:.4f} {size / run.seconds:8,.0f} records/s"
+        f"F1 {counted.f1:.4f} {size / max(run.seconds, 0.01):8,.0f} records/s"
     )
 
 

@@ -29,12 +29,13 @@ SET_BY_HAND = {
     ("weak id", "shared"): 1.5,
     ("numbers", "same"): 5.0,
     ("numbers", "some"): 2.5,
+    ("numbers", "few"): -1.0,
     ("numbers", "different"): -3.0,
     ("meaning", "nearest"): 3.0,
 }
-"""What the labelled sets cannot teach. An own identifier decides alone, a shared one only beside a title. Numbers: log
-likelihood ratios of true against random pairs of the 634 ChinaXiv abstracts with four numbers or more in both languages
-are 9, 4 and -3; the agreeing ones halved, since such pairs are found by their numbers. Meaning: a careful guess."""
+"""What the labelled sets cannot teach. An own identifier decides alone, a shared one only beside a title. Numbers: by
+the counts at ``signals.NUMBER_LEVELS``, with a margin since false pairs grow with the input. Meaning: of 1,137 mutual
+nearest neighbours there 1,128 are translations, but the bundled encoder may know such texts."""
 _ALL_WEIGHTS = WEIGHTS | SET_BY_HAND
 _MOST = {field: max(w for (name, _), w in _ALL_WEIGHTS.items() if name == field) for field, _ in _ALL_WEIGHTS}
 """The weight of a field's best level."""

@@ -12,8 +12,13 @@ from dedupe.text import is_han
 
 SUBTITLE_LESS = 25
 """Folded characters from which a title that is all of another's beginning is that title without its subtitle."""
+SAME, NEAR, SIMILAR, UNLIKE = 0.97, 0.9, 0.75, 0.5
+"""Similarity of titles from which they are the same but for typography, nearly so, similar, or merely not different."""
 NUMBERS = 4
 """Numbers that both abstracts hold at least before their agreement across languages says something."""
+NUMBER_LEVELS = ((0.6, "same"), (0.4, "some"), (0.2, "few"), (0.0, "different"))
+"""Share of numbers in common. Of the pairs that number keys find among 1,200 biomedical ChinaXiv abstracts, 190 of 200,
+78 of 103, 39 of 1,311 and none of 1,079 are translations."""
 
 
 CONTRADICTING = frozenset({"unlike", "different", "differ", "none"})
@@ -58,26 +63,38 @@ def title_signals(left: Features, right: Features) -> Iterator[Signal]:
     best = _closest(left.titles, right.titles, title_similarity)
     if best is None:
         return
-    similarity, ours, theirs = best
-    level = "same" if similarity >= 0.97 else "near" if similarity >= 0.9 else "similar" if similarity >= 0.75 else ""
-    if not level:
-        level = "within" if _within(ours, theirs) else "unlike" if similarity >= 0.5 else "different"
-    if (left.generic or right.generic) and level in {"same", "near"}:
-        level = "generic"
-    yield Signal("title", level, ours, theirs, similarity)
-    if left.title_numbers != right.title_numbers:
-        one_sided = left.title_numbers <= right.title_numbers or right.title_numbers <= left.title_numbers
+    numbers = _number_level(left.title_numbers, right.title_numbers)
+    yield Signal(
+        "title", _title_level(*best, numbers, generic=left.generic or right.generic), best[1], best[2], best[0]
+    )
+    if numbers != "same":
         shown = [" ".join(sorted(f.title_numbers)) for f in (left, right)]
-        yield Signal("title numbers", "one-sided" if one_sided else "differ", shown[0], shown[1])
+        yield Signal("title numbers", numbers, shown[0], shown[1])
+
+
+def _number_level(left: frozenset[str], right: frozenset[str]) -> str:
+    return "same" if left == right else "one-sided" if left <= right or right <= left else "differ"
+
+
+def _title_level(similarity: float, left: str, right: str, numbers: str, *, generic: bool) -> str:
+    """Name the level; titles that differ in a number differ, however small a part of them it is."""
+    if similarity >= NEAR:
+        level = "generic" if generic else "same" if similarity >= SAME else "near"
+        return "similar" if numbers == "differ" else level
+    if similarity >= SIMILAR:
+        return "similar"
+    if _without_subtitle(left, right):
+        return "within"
+    return "unlike" if similarity >= UNLIKE else "different"
 
 
 def title_similarity(left: str, right: str) -> float:
     """Return 0 to 1: as written or with the words sorted, whichever is closer; spaces are not counted."""
     written = Indel.normalized_similarity(left.replace(" ", ""), right.replace(" ", ""))
-    return max(written, fuzz.token_sort_ratio(left, right) / 100) if written < 0.97 else written
+    return max(written, fuzz.token_sort_ratio(left, right) / 100) if written < SAME else written
 
 
-def _within(left: str, right: str) -> bool:
+def _without_subtitle(left: str, right: str) -> bool:
     shorter, longer = sorted((left, right), key=len)
     return len(shorter) >= SUBTITLE_LESS and longer.startswith(shorter)
 
@@ -148,5 +165,5 @@ def _beginnings(left: str, right: str) -> float:
 def _numbers(left: frozenset[str], right: frozenset[str]) -> Signal:
     """Compare two abstracts in different languages by their numbers."""
     similarity = len(left & right) / len(left | right)
-    level = "same" if similarity >= 0.6 else "some" if similarity >= 0.2 else "different"
+    level = next(name for least, name in NUMBER_LEVELS if similarity >= least)
     return Signal("numbers", level, " ".join(sorted(left)), " ".join(sorted(right)), similarity)
