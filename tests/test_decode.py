@@ -1,0 +1,158 @@
+"""Bytes to text: the same page in every charset, rightly and wrongly declared."""
+
+import codecs
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bicorpus import InputError
+from ingest.decode import decode
+
+SIMPLIFIED = (
+    "<html><head><title>晨起饮水与老年便秘</title></head><body>"
+    "<p>目的：观察晨起饮用温水对老年患者便秘的影响。方法：将96例患者随机分为两组，"
+    "试验组每日饮水500 mL，对照组不作要求。</p>"
+    "<p>Constipation was relieved in 31 of 48 patients (P<0.05).</p></body></html>"
+)
+TRADITIONAL = (
+    "<html><head><title>晨起飲水與老年便祕</title></head><body>"
+    "<p>目的：觀察晨起飲用溫水對老年病人便祕之影響。方法：將96名病人隨機分為兩組，"
+    "試驗組每日飲水500 mL，對照組不作要求。</p>"
+    "<p>Constipation was relieved in 31 of 48 patients (P<0.05).</p></body></html>"
+)
+JAPANESE = "方法：対象は外来を受診した患者で、これらの患者に新しい薬を投与し、その効果を調べた。結果はよかった。"
+UNICODE = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "utf-16", "utf-32-le", "utf-32-be", "utf-32")
+DECLARATIONS = (None, "utf-8", "gb2312", "gbk", "big5", "iso-8859-1", "windows-1252", "no-such-charset")
+
+
+def page(text: str, declared: str) -> str:
+    return text.replace("<head>", f'<head><meta charset="{declared}">')
+
+
+@pytest.mark.parametrize("declared", DECLARATIONS)
+@pytest.mark.parametrize("charset", [*UNICODE, "gb18030", "gbk", "gb2312"])
+def test_reads_a_simplified_page_in_any_charset_whatever_is_declared(charset: str, declared: str | None) -> None:
+    assert decode(SIMPLIFIED.encode(charset), declared).text == SIMPLIFIED
+
+
+@pytest.mark.parametrize("declared", DECLARATIONS)
+@pytest.mark.parametrize("charset", [*UNICODE, "gb18030", "big5", "big5hkscs", "cp950"])
+def test_reads_a_traditional_page_in_any_charset_whatever_is_declared(charset: str, declared: str | None) -> None:
+    assert decode(TRADITIONAL.encode(charset), declared).text == TRADITIONAL
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "gb2312", "big5", "iso-8859-1", "x-unheard-of", ""])
+@pytest.mark.parametrize(
+    ("text", "charset"), [(SIMPLIFIED, "gb18030"), (SIMPLIFIED, "utf-8"), (TRADITIONAL, "big5"), (TRADITIONAL, "utf-8")]
+)
+def test_reads_a_page_that_declares_any_charset_itself(text: str, charset: str, declared: str) -> None:
+    text = page(text, declared)
+    assert decode(text.encode(charset)).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "charset", "bom"),
+    [
+        (SIMPLIFIED, "utf-16-le", codecs.BOM_UTF16_LE),
+        (SIMPLIFIED, "utf-16-be", codecs.BOM_UTF16_BE),
+        (TRADITIONAL, "utf-32-le", codecs.BOM_UTF32_LE),
+        (TRADITIONAL, "utf-32-be", codecs.BOM_UTF32_BE),
+        (TRADITIONAL, "utf-8", codecs.BOM_UTF8),
+    ],
+)
+def test_names_the_charset_with_and_without_a_mark(text: str, charset: str, bom: bytes) -> None:
+    assert decode(bom + text.encode(charset)) == (text, charset)
+    assert decode(text.encode(charset)) == (text, charset)
+
+
+def test_a_page_labelled_gb2312_keeps_the_characters_that_gb2312_lacks() -> None:
+    text = '<meta charset="gb2312"><p>作者：朱镕囧，李㐂。每例患者的治疗费用为€37，其中药物费用为€12。</p>'
+    assert decode(text.encode("gb18030")).text == text
+
+
+@pytest.mark.parametrize("declared", [None, "shift_jis", "Shift-JIS", "gb2312", "iso-8859-1"])
+def test_reads_shift_jis(declared: str | None) -> None:
+    assert decode(JAPANESE.encode("cp932"), declared).text == JAPANESE
+
+
+@pytest.mark.parametrize("declared", [None, "iso-8859-1", "windows-1252", "gb2312"])
+def test_reads_accents_of_western_pages(declared: str | None) -> None:
+    text = (
+        "Müller-Dürr A, Bérard É, Núñez O. Mean age was 54 ± 7 years; the “naïve” group’s dose was 3 µg – café au lait."
+    )
+    assert decode(text.encode("cp1252"), declared).text == text
+
+
+def test_a_single_accent_in_a_long_english_page_is_kept() -> None:
+    text = "We thank José for his help. " + "The trial was stopped early for benefit. " * 50
+    assert decode(text.encode("cp1252")).text == text
+
+
+def test_ascii_is_utf8_whatever_is_declared() -> None:
+    assert decode(b"Ninety-six patients were enrolled.", "gb2312") == ("Ninety-six patients were enrolled.", "utf-8")
+
+
+def test_gb18030_cut_off_inside_a_character_loses_that_character_only() -> None:
+    data = "对照组患者的症状没有改善，试验组好转".encode("gb18030")[:-1]
+    assert decode(data).text.rstrip("\ufffd") == "对照组患者的症状没有改善，试验组好"
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "gb2312"])
+@pytest.mark.parametrize(
+    "broken",
+    ["对照组患者的症状没有改善".encode()[:-1], "<p>对照组患者的症状".encode() + b"\xff" + "没有改善</p>".encode()],
+    ids=["cut off", "stray byte"],
+)
+def test_utf8_with_a_broken_byte_loses_that_byte_only(broken: bytes, declared: str | None) -> None:
+    assert decode(broken, declared).text == broken.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        random.Random(7).randbytes(4000) + b"\0",
+        b"\0" * 64,
+        b"\x7fELF\x02\x01\x01" + bytes(57) + b"\xff" * 32,
+        bytes(range(256)) * 8,
+    ],
+    ids=["noise", "zeros", "program", "all bytes"],
+)
+def test_binary_data_are_refused_with_a_reason(data: bytes) -> None:
+    with pytest.raises(InputError, match="binary data"):
+        decode(data)
+
+
+@given(st.text())
+def test_any_text_in_utf8_comes_back(text: str) -> None:
+    data = text.encode()
+    if b"\0" not in data and not data.startswith(codecs.BOM_UTF8):
+        assert decode(data) == (text, "utf-8")
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1))
+def test_any_text_with_a_mark_comes_back(text: str) -> None:
+    for bom, charset in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+    ):
+        assert decode(bom + text.encode(charset)).text == text
+
+
+@given(st.binary(), st.none() | st.text(max_size=20))
+def test_any_bytes_become_text_or_a_reason(data: bytes, declared: str | None) -> None:
+    try:
+        decoded = decode(data, declared)
+    except InputError:
+        assert b"\0" in data
+    else:
+        assert codecs.lookup(decoded.charset)
+
+
+def test_no_character_of_a_real_file_is_lost(shared: Path) -> None:
+    files = sorted((shared / "ingest" / "fixtures" / "encodings").iterdir())
+    assert len(files) == 8
+    assert [file.name for file in files if "\ufffd" in decode(file.read_bytes()).text] == []

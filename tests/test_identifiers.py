@@ -1,0 +1,226 @@
+"""Registered names in running text: found whole, written in one form, given the role of their place."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.identifiers import REGISTRIES, SCHEMES, find, identify, normalise, unique
+from ingest.record import Identifier
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(f.scheme, f.value) for f in find(text)]
+
+
+DOI = "10.5555/abc.2024-01(2)x"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DOI,
+        f"doi:{DOI}",
+        f"DOI: {DOI}.",
+        f"(doi:{DOI})",
+        f"[{DOI}],",
+        f'"{DOI}".',
+        f"https://doi.org/{DOI}",
+        f"http://dx.doi.org/{DOI};",
+        f"DOI：{DOI}。",
+        f"本文链接（{DOI}）。",
+        f"见{DOI}，另见",
+        f"{DOI}、",
+        f"**{DOI}**",
+        f"ＤＯＩ：{DOI}",
+        "１０.５５５５/abc.2024-01(2)x",
+    ],
+)
+def test_a_doi_ends_where_the_prose_around_it_begins(text: str) -> None:
+    assert found(text) == [("doi", DOI)]
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("10.1002/(SICI)1097-4636(1999)45:1<1::AID>3.0.CO;2-X", "10.1002/(SICI)1097-4636(1999)45:1"),
+        ("10.5555/s0140-6736(24)00001-2)", "10.5555/s0140-6736(24)00001-2"),
+        ("10.5555/abc[1]]", "10.5555/abc[1]"),
+        ("10.5555/ABC", "10.5555/ABC"),
+        ("10.5555/issn.0254-6450.2024.01.001.", "10.5555/issn.0254-6450.2024.01.001"),
+    ],
+)
+def test_a_doi_keeps_its_own_brackets_and_its_case(text: str, doi: str) -> None:
+    assert found(text) == [("doi", doi)]
+
+
+@pytest.mark.parametrize("text", ["10.5/abc", "210.5555/abc", "1.10.5555/abc", "10.5555", "version 10.5555 / x"])
+def test_a_number_that_only_begins_like_a_doi_is_none(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "value"),
+    [
+        ("NCT99000101", "nct", "NCT99000101"),
+        ("NCT 99000101", "nct", "NCT99000101"),
+        ("nct99000101", "nct", "NCT99000101"),
+        ("ClinicalTrials.gov number, NCT99000101.", "nct", "NCT99000101"),
+        ("https://clinicaltrials.gov/study/NCT99000101?tab=results", "nct", "NCT99000101"),
+        ("ＮＣＴ９９０００１０１", "nct", "NCT99000101"),
+        ("注册号NCT99000101的试验", "nct", "NCT99000101"),
+        ("(NCT99000101)", "nct", "NCT99000101"),
+        ("NCT‐99000101", "nct", "NCT99000101"),
+        ("ChiCTR2400099001", "chictr", "ChiCTR2400099001"),
+        ("中国临床试验注册中心（ChiCTR2400099001）", "chictr", "ChiCTR2400099001"),
+        ("CHICTR2400099001", "chictr", "ChiCTR2400099001"),
+        ("ChiCTR-TRC-13009901", "chictr", "ChiCTR-TRC-13009901"),
+        ("chictr-ior-17099001", "chictr", "ChiCTR-IOR-17099001"),
+        ("ChiCTR–INR–17099001", "chictr", "ChiCTR-INR-17099001"),
+        ("ITMCTR2024000991", "itmctr", "ITMCTR2024000991"),
+        ("jRCT2099240001", "jrct", "jRCT2099240001"),
+        ("JRCT2099240001", "jrct", "jRCT2099240001"),
+        ("jRCTs099240001", "jrct", "jRCTs099240001"),
+        ("UMIN000099001", "umin", "UMIN000099001"),
+        ("UMIN 000099001", "umin", "UMIN000099001"),
+        ("ISRCTN99000101", "isrctn", "ISRCTN99000101"),
+        ("ISRCTN 99000101", "isrctn", "ISRCTN99000101"),
+        ("https://www.isrctn.com/ISRCTN99000101", "isrctn", "ISRCTN99000101"),
+        ("KCT0009901", "kct", "KCT0009901"),
+        ("DRKS00099001", "drks", "DRKS00099001"),
+        ("ACTRN12624000099101", "actrn", "ACTRN12624000099101"),
+        ("CTRI/2024/01/099001", "ctri", "CTRI/2024/01/099001"),
+        ("EudraCT 2019-009901-14", "eudract", "2019-009901-14"),
+        ("EUCTR2019-009901-14", "eudract", "2019-009901-14"),
+        ("EU CT 2023-509901-21-00", "ctis", "2023-509901-21-00"),
+        ("PMID: 99000101", "pmid", "99000101"),
+        ("PMID：99000101", "pmid", "99000101"),
+        ("PMID: 0099000101", "pmid", "99000101"),
+        ("[PMID 99000101]", "pmid", "99000101"),
+        ("https://pubmed.ncbi.nlm.nih.gov/99000101/", "pmid", "99000101"),
+        ("PMC9900101", "pmcid", "PMC9900101"),
+        ("PMCID: PMC9900101", "pmcid", "PMC9900101"),
+        ("https://pmc.ncbi.nlm.nih.gov/articles/pmc9900101/", "pmcid", "PMC9900101"),
+    ],
+)
+def test_finds_a_name_in_any_writing_and_gives_it_one_form(text: str, scheme: str, value: str) -> None:
+    assert found(text) == [(scheme, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NCT9900010",
+        "NCT990001011",
+        "XNCT99000101",
+        "NCT99000101a",
+        "ChiCTR2400099",
+        "ChiCTR24000990011",
+        "SPMC9900101",
+        "2019-009901-142",
+        "12019-009901-14",
+        "ISRCTN9900010",
+        "99000101",
+        "jRCT20992400",
+    ],
+)
+def test_finds_nothing_inside_a_longer_word_or_number_or_in_a_shorter_one(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["NCT٩٩٠٠٠١٠١", "PMID: ९९०००१०१", "10.٥٥٥٥/x", "IſRCTN99000101"])
+def test_digits_and_letters_of_other_scripts_make_no_name(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_ctis_number_is_not_also_a_eudract_number() -> None:
+    assert found("2023-509901-21-00 replaces 2019-009901-14") == [
+        ("ctis", "2023-509901-21-00"),
+        ("eudract", "2019-009901-14"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["，", "；", "、", "。", "：", "（", "）；", "！", "？"])
+def test_full_width_punctuation_separates_names(mark: str) -> None:
+    assert found(f"DOI：10.5555/x.1{mark}10.5555/y.2{mark}PMID：99000101") == [
+        ("doi", "10.5555/x.1"),
+        ("doi", "10.5555/y.2"),
+        ("pmid", "99000101"),
+    ]
+
+
+def test_a_number_inside_a_doi_is_the_doi_only() -> None:
+    assert found("https://doi.org/10.5555/NCT99000101") == [("doi", "10.5555/NCT99000101")]
+
+
+def test_finds_all_in_the_order_of_the_text_with_their_offsets() -> None:
+    text = "试验（ＮＣＴ99000101、ChiCTR2400099001），见doi：10.5555/x.1。"
+    assert [(f.scheme, text[f.start : f.end]) for f in find(text)] == [
+        ("nct", "ＮＣＴ99000101"),
+        ("chictr", "ChiCTR2400099001"),
+        ("doi", "10.5555/x.1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value", "canonical"),
+    [
+        ("doi", "https://doi.org/10.5555/ABC.1", "10.5555/ABC.1"),
+        ("pmid", "99000101", "99000101"),
+        ("pmid", " 0099000101 ", "99000101"),
+        ("pmid", "PMID: 99000101", "99000101"),
+        ("nct", "nct 99000101", "NCT99000101"),
+        ("nct", "ChiCTR2400099001", None),
+        ("nct", "", None),
+        ("doi", "no doi", None),
+        ("pmid", "twelve", None),
+        ("org_study_id", " KNEE-01 ", "KNEE-01"),
+        ("org_study_id", "  ", None),
+    ],
+)
+def test_normalises_a_value_of_a_known_scheme_or_refuses_it(scheme: str, value: str, canonical: str | None) -> None:
+    assert normalise(scheme, value) == canonical
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@given(data=st.data())
+def test_normalising_twice_changes_nothing(scheme: str, data: st.DataObject) -> None:
+    value = data.draw(st.from_regex(SCHEMES[scheme].pattern, alphabet=st.characters(codec="ascii")))
+    if once := normalise(scheme, value):
+        assert normalise(scheme, once) == once
+
+
+@given(st.text())
+def test_names_never_overlap_and_stand_where_they_say(text: str) -> None:
+    names = find(text)
+    assert all(0 <= f.start < f.end <= len(text) for f in names)
+    assert all(a.end <= b.start for a, b in pairwise(names))
+
+
+@given(
+    st.sampled_from(["10.5555/a.b", "NCT99000101", "ChiCTR2400099001", "PMC9900101"]),
+    st.text("，。（）、：中文 ", max_size=5),
+)
+def test_chinese_around_a_name_never_changes_it(name: str, around: str) -> None:
+    assert [f.value for f in find(around + name + around)] == [name]
+
+
+def test_identify_gives_the_role_of_the_place_and_only_the_schemes_asked_for() -> None:
+    text = "See NCT99000101 and doi:10.5555/x.1 (PMID: 99000101)"
+    assert list(identify(text, "reports", REGISTRIES)) == [Identifier("nct", "NCT99000101", "reports")]
+    assert [i.scheme for i in identify(text, "cited")] == ["nct", "doi", "pmid"]
+    assert {i.role for i in identify(text, "cited")} == {"cited"}
+
+
+def test_unique_keeps_the_first_role_of_a_name_whatever_its_case() -> None:
+    own, cited = Identifier("doi", "10.5555/ABC"), Identifier("doi", "10.5555/abc", "cited")
+    other = Identifier("pmid", "99000101", "cited")
+    assert unique([own, cited, other, other]) == (own, other)
+    assert unique([cited, own]) == (cited,)
+    assert unique([]) == ()
+
+
+def test_publications_are_no_registries() -> None:
+    assert "nct" in REGISTRIES
+    assert not REGISTRIES & {"doi", "pmid", "pmcid"}

@@ -1,0 +1,205 @@
+"""PDFs into blocks: made here, small, with Chinese and English text."""
+
+import io
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from bicorpus import InputError
+from ingest.page import Block, Page
+from ingest.pdf import read_pdf
+from ingest.record import Source
+
+pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+
+WIDTH, HEIGHT = A4
+LEADING = 14
+ZH = [
+    "目的：观察居家游泳训练对成人膝痛的影响。方法：",
+    "将九十六例患者随机分为两组，试验组每周游泳三次，",
+    "对照组每周步行三次，干预十二周。结果：试验组的疼",
+    "痛评分低于对照组，差异有统计学意义。结论：游泳可",
+    "以减轻成人膝痛，值得推广。",
+]
+EN = [
+    "Objective: to study the effect of swimming on",
+    "pain in the knee. Methods: ninety-six adults",
+    "were randomised to swimming or walking for a",
+    "dozen weeks. Results: pain was lower in those",
+    "who swam. Conclusion: swimming relieves pain.",
+]
+
+
+def pdf(*draw: Callable[[Canvas], None], encrypt: StandardEncryption | None = None, title: str = "") -> bytes:
+    """Return a PDF with one page for each drawing."""
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=A4, invariant=1, encrypt=encrypt)
+    canvas.setTitle(title)
+    for page in draw:
+        page(canvas)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def put(canvas: Canvas, lines: list[str], x: float, top: float, size: float = 10) -> None:
+    for number, text in enumerate(lines):
+        canvas.setFont("Helvetica" if text.isascii() else "STSong-Light", size)
+        canvas.drawString(x, HEIGHT - top - number * LEADING, text)
+
+
+def read(data: bytes) -> Page:
+    return read_pdf(data, Source("paper.pdf"))
+
+
+def outcome(data: bytes) -> tuple[Block, ...] | str:
+    """Return the blocks of a file or the reason why there are none."""
+    try:
+        return read(data).blocks
+    except InputError as exc:
+        return str(exc)
+
+
+def texts(blocks: tuple[Block, ...]) -> list[str]:
+    return [block.text for block in blocks]
+
+
+def article(canvas: Canvas) -> None:
+    put(canvas, ["居家游泳训练对成人膝痛的影响"], 120, 80, 18)
+    put(canvas, ["Home swimming training for knee pain in adults"], 90, 110, 14)
+    put(canvas, ZH, 50, 160)
+    put(canvas, EN, 310, 160)
+
+
+def test_two_columns_are_read_one_after_the_other_below_the_title() -> None:
+    page = read(pdf(article))
+    assert texts(page.blocks)[-2:] == ["".join(ZH), " ".join(EN)]
+
+
+def test_large_print_is_a_heading_and_the_largest_is_the_title() -> None:
+    page = read(pdf(article))
+    assert [(b.kind, b.level, b.text) for b in page.blocks if b.kind == "heading"] == [
+        ("heading", 1, "居家游泳训练对成人膝痛的影响"),
+        ("heading", 2, "Home swimming training for knee pain in adults"),
+    ]
+    assert [b.kind for b in page.blocks[2:]] == ["paragraph", "paragraph"]
+
+
+def test_columns_drawn_line_by_line_across_are_still_read_down() -> None:
+    def across(canvas: Canvas) -> None:
+        for n, (zh, en) in enumerate(zip(ZH, EN, strict=True)):
+            put(canvas, [zh], 50, 160 + n * LEADING)
+            put(canvas, [en], 310, 160 + n * LEADING)
+
+    assert texts(read(pdf(across)).blocks) == ["".join(ZH), " ".join(EN)]
+
+
+def test_running_heads_and_page_numbers_are_dropped() -> None:
+    def numbered(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            put(canvas, [f"虚构医学杂志 2024年 第{number}页"], 200, 30)
+            put(canvas, [EN[number]], 50, 200)
+            put(canvas, [str(number + 100)], 290, HEIGHT - 30)
+
+        return draw
+
+    assert texts(read(pdf(*map(numbered, range(4)))).blocks) == [" ".join(EN[:4])]
+
+
+def test_a_line_at_the_top_of_one_page_is_kept() -> None:
+    def single(canvas: Canvas) -> None:
+        put(canvas, ["DOI: 10.5555/x.1"], 50, 30)
+        put(canvas, EN, 50, 200)
+
+    assert texts(read(pdf(single)).blocks) == ["DOI: 10.5555/x.1", " ".join(EN)]
+
+
+def test_the_title_of_the_file_is_metadata() -> None:
+    assert read(pdf(article, title="膝痛 and swimming")).meta == {"<title>": ("膝痛 and swimming",)}
+
+
+def test_a_long_file_is_read_at_both_ends_and_says_so() -> None:
+    def numbered(number: int) -> Callable[[Canvas], None]:
+        return lambda canvas: put(canvas, [f"This is what page number-{number} says, at some length."], 50, 200)
+
+    page = read(pdf(*map(numbered, range(20))))
+    text = " ".join(texts(page.blocks))
+    assert "number-0 " in text
+    assert "number-19 " in text
+    assert "number-13 " not in text
+    assert page.warnings == ("4 pages between the first 12 and the last 4 were not read",)
+    assert read(pdf(article)).warnings == ()
+
+
+@pytest.mark.parametrize("strength", [40, 128])
+def test_an_encrypted_file_says_what_to_do(strength: int) -> None:
+    locked = pdf(article, encrypt=StandardEncryption("secret", "owner", strength=strength))
+    with pytest.raises(InputError, match="encrypted PDF: remove the password"):
+        read(locked)
+
+
+def test_a_file_that_only_forbids_printing_is_read() -> None:
+    locked = pdf(
+        lambda canvas: put(canvas, EN, 50, 200), encrypt=StandardEncryption("", "owner", canPrint=0, strength=128)
+    )
+    assert texts(read(locked).blocks) == [" ".join(EN)]
+
+
+@pytest.mark.parametrize("share", [0.02, 0.2, 0.5, 0.8])
+def test_a_truncated_file_is_read_or_refused_with_a_reason(share: float) -> None:
+    whole = pdf(article)
+    found = outcome(whole[: int(len(whole) * share)])
+    assert found
+    assert isinstance(found, tuple) or (found.startswith(("damaged PDF", "no text")) and "\n" not in found)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\n", b"%PDF-1.4\n%%EOF", b"%PDF-1.7\n" + bytes(range(256)) * 20])
+def test_a_file_that_only_begins_like_a_pdf_is_damaged(data: bytes) -> None:
+    with pytest.raises(InputError, match="damaged PDF"):
+        read(data)
+
+
+def test_a_file_without_pages_is_damaged() -> None:
+    empty = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+        b"trailer<</Root 1 0 R>>\n%%EOF"
+    )
+    with pytest.raises(InputError, match="it has no pages"):
+        read(empty)
+
+
+def test_pictures_of_pages_need_ocr() -> None:
+    with pytest.raises(InputError, match=r"no text in the PDF's 2 page\(s\).*OCR"):
+        read(pdf(lambda canvas: canvas.rect(50, 50, 100, 100), lambda canvas: canvas.circle(90, 90, 20)))
+
+
+def test_one_broken_page_does_not_cost_the_others() -> None:
+    content = zlib.compress(b"BT /F1 10 Tf 50 700 Td (Results were good in both groups.) Tj ET")
+    kinds = {4: content, 6: b"\x00 not deflated \xff" * 9}
+    parts = [
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
+        b"2 0 obj<</Type/Pages/Kids[3 0 R 5 0 R]/Count 2/MediaBox[0 0 595 842]/Resources 7 0 R>>endobj",
+        b"7 0 obj<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>endobj",
+        *(b"%d 0 obj<</Type/Page/Parent 2 0 R/Contents %d 0 R>>endobj" % (n, n + 1) for n in (3, 5)),
+        *(
+            b"%d 0 obj<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream endobj" % (n, len(data), data)
+            for n, data in kinds.items()
+        ),
+    ]
+    data = b"%PDF-1.4\n" + b"\n".join(parts) + b"\ntrailer<</Root 1 0 R>>\n%%EOF"
+    assert texts(read(data).blocks) == ["Results were good in both groups."]
+
+
+@pytest.mark.parametrize("kind", ["pdf_hostile", "pdf_scan"])
+def test_a_hostile_file_gives_text_or_a_reason(shared: Path, kind: str) -> None:
+    small = [f for f in sorted((shared / "ingest" / "fixtures" / kind).iterdir()) if f.stat().st_size < 100_000]
+    assert small
+    for file in small:
+        assert len(outcome(file.read_bytes())) > 0, file.name
