@@ -60,7 +60,12 @@ def _by_slot(marks: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return dict(slots)
 
 
-def cluster(links: Iterable[Link], marks: Marks, decisions: Sequence[Decision] = ()) -> list[tuple[str, ...]]:
+def cluster(
+    links: Iterable[Link],
+    marks: Marks,
+    decisions: Sequence[Decision] = (),
+    apart: Iterable[tuple[str, str]] = (),
+) -> list[tuple[str, ...]]:
     """Return the clusters of record ids that the ``same`` links make; every key of ``marks`` is in exactly one.
 
     People's decisions come first and bind; of the links the likeliest joins first, so that of two that exclude each
@@ -71,9 +76,9 @@ def cluster(links: Iterable[Link], marks: Marks, decisions: Sequence[Decision] =
     for decision in known:
         if decision.verdict == "same":
             clusters.join(decision.left, decision.right)
-    for decision in known:
-        if decision.verdict == "different":
-            clusters.keep_apart(decision.left, decision.right)
+    parted = [(d.left, d.right) for d in known if d.verdict == "different"]
+    for left, right in (*parted, *apart):
+        clusters.keep_apart(left, right)
     merging = (link for link in links if link.kind == "same-as" and link.verdict == "same")
     for link in sorted(merging, key=lambda link: (-link.probability, link.left, link.right)):
         if clusters.may_join(link.left, link.right):

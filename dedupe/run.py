@@ -8,7 +8,7 @@ from bicorpus import InputError
 from dedupe.block import candidate_pairs
 from dedupe.cluster import cluster
 from dedupe.common import mark_common
-from dedupe.compare import cannot_link, compare
+from dedupe.compare import cannot_link, compare, tells_apart
 from dedupe.features import Features, features
 from dedupe.link import Decision, Link, Result
 from dedupe.meaning import Encoder, nearest_across
@@ -39,8 +39,10 @@ def deduplicate(
     """
     by_id = _by_id(records)
     items = mark_common([features(by_id[key]) for key in sorted(by_id)])
-    links = _links(items, by_id, encoder)
-    clusters = cluster(links, {f.id: f.exclusive for f in items}, decisions)
+    compared = _links(items, by_id, encoder)
+    apart = [(link.left, link.right) for link in compared if tells_apart(link)]
+    links = [link for link in compared if link.verdict != "different"]
+    clusters = cluster(links, {f.id: f.exclusive for f in items}, decisions, apart)
     names = name_clusters(clusters, {f.id: f.kind for f in items}, known or {})
     canonicals = [merge([by_id[m] for m in members], name) for members, name in zip(clusters, names, strict=True)]
     held, unsettled = _settle(links, clusters, decisions)
@@ -52,13 +54,13 @@ def deduplicate(
 
 
 def _links(items: Sequence[Features], records: Mapping[str, Record], encoder: Encoder | None) -> list[Link]:
-    """Return what is at least uncertain, of all candidate pairs."""
+    """Return the verdict on every candidate pair that is worth a full comparison."""
     near = {(n.left.id, n.right.id): n for n in nearest_across(items, records, encoder)} if encoder else {}
     links = {(n.left.id, n.right.id): compare(n.left, n.right, meaning=n.similarity) for n in near.values()}
     for left, right in candidate_pairs(items):
         if not cannot_link(left, right) and (left.id, right.id) not in near and (right.id, left.id) not in near:
             links[left.id, right.id] = compare(left, right)
-    return [link for link in links.values() if link.verdict != "different"]
+    return list(links.values())
 
 
 def _settle(

@@ -1,12 +1,13 @@
 import random
 
+import msgspec
 import numpy as np
 import pytest
 from dedupe_records import ABSTRACT, ABSTRACT_ZH, AUTHORS, TITLE, TITLE_ZH, doi, groups, other, paper, trial
 
 from bicorpus import InputError
 from dedupe import Decision, deduplicate, merged_ids, write_groups
-from ingest.record import Identifier, Section
+from ingest.record import Identifier, Record, Section
 
 
 def test_one_paper_in_two_spellings_is_one_canonical():
@@ -312,3 +313,33 @@ def test_a_translated_title_with_the_same_place_and_authors_is_the_same():
 def test_empty_input_gives_an_empty_result():
     assert deduplicate([]).canonicals == ()
     assert ABSTRACT
+
+
+def test_a_record_without_a_place_does_not_join_twins_of_two_journals():
+    twin = paper("b", journal="Annals of Invented Devices", volume="4", issue="1", pages="15-22")
+    bare = paper("c", journal=None, volume=None, issue=None, pages=None)
+    result = deduplicate([paper("a"), twin, bare])
+    assert not any({"a", "b"} <= set(canonical.members) for canonical in result.canonicals)
+
+
+def test_two_mirrors_of_the_seeds_are_one_paper(shared):
+    pages = msgspec.json.decode((shared / "seeds" / "expected.json").read_bytes())
+    records = [
+        msgspec.convert(
+            {k: v for k, v in page.items() if k in Record.__struct_fields__}
+            | {"id": name[:3], "source": {"path": name}},
+            Record,
+        )
+        for name, page in pages.items()
+    ]
+    result = deduplicate(records)
+    assert len(records) == 5
+    assert groups(result) == [("000", "001")]
+    merged = next(c for c in result.canonicals if len(c.members) == 2)
+    assert {field: merged.provenance[field].record for field in ("title.en", "abstract.en", "abstract.zh")} == {
+        "title.en": "000",
+        "abstract.en": "001",
+        "abstract.zh": "001",
+    }
+    assert merged.provenance["abstract.en"].beat[0][0] == "000"
+    assert merged.record.journal == "International Journal of Hematology"
