@@ -112,6 +112,8 @@ def _authors(left: Features, right: Features) -> Iterator[Signal]:
     similarity = names.similarity(left.authors, right.authors)
     single = min(len(left.authors), len(right.authors)) == 1
     level = "all" if similarity > 0.99 else "most" if similarity >= 0.5 else "some" if similarity > 0 else "none"
+    if level == "none" and bool(left.authors[0].han) != bool(right.authors[0].han):
+        level = "other script"  # 土岐 is Doki, which no pinyin tells
     shown = [", ".join(name.han or " ".join(sorted(name.words)) for name in f.authors) for f in (left, right)]
     yield Signal("authors", "one" if single and similarity else level, shown[0], shown[1], similarity)
 

@@ -28,6 +28,11 @@ def test_one_doi_joins_whatever_else_differs():
     assert groups(deduplicate([left, right])) == [("a", "b")]
 
 
+def test_one_doi_joins_authors_whose_characters_are_not_read_in_pinyin():
+    chinese = paper("b", ids=doi("10.5555/1"), title=None, abstract={"zh": ABSTRACT_ZH}, authors=("土岐典子",))
+    assert groups(deduplicate([paper("a", ids=doi("10.5555/1"), authors=("Noriko Doki",)), chinese])) == [("a", "b")]
+
+
 @pytest.mark.parametrize("value", ["10.5555/s001(17)30624-3", "10.5555/s001%2817%2930624-3", "10.5555/S001(17)30624-3"])
 def test_spellings_of_a_doi_do_not_exclude_each_other(value):
     left, right = paper("a", ids=doi("10.5555/S001(17)30624-3")), paper("b", ids=doi(value))
@@ -85,7 +90,9 @@ def test_a_paper_and_the_trial_that_it_reports_are_linked_but_not_merged():
 def test_one_trial_under_two_titles_and_two_registries_is_one():
     records = [
         trial("a", ("nct", "NCT99999901"), title="Short title"),
-        trial("b", ("nct", "NCT99999901"), ("chictr", "ChiCTR9900000001"), title="A quite different official name"),
+        trial(
+            "b", ("nct", "NCT99999901"), ("chictr", "ChiCTR9900000001"), title="The official name of phase 2 of a study"
+        ),
         trial("c", ("chictr", "ChiCTR9900000001"), title=None),
     ]
     assert groups(deduplicate(records)) == [("a", "b", "c")]
