@@ -1,7 +1,7 @@
 """Title, authors and abstracts in the body of pages that label them in either language."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.page import Block
@@ -207,6 +207,7 @@ def test_a_page_of_nothing_has_nothing() -> None:
     assert read_article([]) == Article({}, (), {}, 0)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(

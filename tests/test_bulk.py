@@ -164,6 +164,18 @@ def test_a_fault_of_a_parser_becomes_a_reason_with_the_digest(tmp_path: Path, mo
     assert len(result.error) <= 300
 
 
+@pytest.mark.parametrize("step", ["pathlib.Path.read_bytes", "ingest.formats.read_bytes"])
+def test_a_file_that_takes_all_memory_is_a_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    write(tmp_path, "a.txt")
+
+    def greedy(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(step, greedy)
+    [result] = map(read_file, walk(tmp_path))
+    assert result.error == "needs more memory than a worker may use"
+
+
 def test_a_file_that_went_away_is_a_reason(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     [entry] = walk(tmp_path)

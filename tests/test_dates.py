@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.dates import iso_date
@@ -50,12 +50,14 @@ def test_the_first_of_two_dates_is_read() -> None:
     assert iso_date("Received 2 March 2021; accepted 9 June 2021") == "2021-03-02"
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
 def test_every_day_is_read_in_every_form(day: dt.date) -> None:
     forms = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%d %B %Y", "%B %d, %Y", "%b %d, %Y", "%Y %b %d", "%d-%b-%Y")
     assert {iso_date(day.strftime(form)) for form in forms} == {day.isoformat()}
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_gives_a_date_or_none(text: str) -> None:
     date = iso_date(text)

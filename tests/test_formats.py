@@ -6,7 +6,7 @@ import json
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bicorpus import InputError
@@ -132,6 +132,7 @@ def test_a_page_that_names_no_paper_is_refused_with_a_reason() -> None:
         read_bytes("<p>请稍候</p>".encode(), "page.html")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(["", "a.csv", "a.html"]))
 def test_any_bytes_are_something_or_refused_in_one_line(data: bytes, path: str) -> None:
     kind = described(data, path)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.identifiers import REGISTRIES, SCHEMES, find, identify, normalise, unique
@@ -53,6 +53,11 @@ def test_a_doi_ends_where_the_prose_around_it_begins(text: str) -> None:
 )
 def test_a_doi_keeps_its_own_brackets_and_its_case(text: str, doi: str) -> None:
     assert found(text) == [("doi", doi)]
+
+
+@pytest.mark.parametrize("behind", ["?af=R", "#sec2", "/full", "/abstract", "/full?lang=zh#abs"])
+def test_a_doi_in_an_address_ends_before_what_the_site_put_behind_it(behind: str) -> None:
+    assert found(f"https://journal.example/doi/{DOI}{behind}") == [("doi", DOI)]
 
 
 @pytest.mark.parametrize("text", ["10.5/abc", "210.5555/abc", "1.10.5555/abc", "10.5555", "version 10.5555 / x"])
@@ -184,6 +189,7 @@ def test_normalises_a_value_of_a_known_scheme_or_refuses_it(scheme: str, value: 
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
+@settings(deadline=None)
 @given(data=st.data())
 def test_normalising_twice_changes_nothing(scheme: str, data: st.DataObject) -> None:
     value = data.draw(st.from_regex(SCHEMES[scheme].pattern, alphabet=st.characters(codec="ascii")))
@@ -191,6 +197,7 @@ def test_normalising_twice_changes_nothing(scheme: str, data: st.DataObject) -> 
         assert normalise(scheme, once) == once
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_names_never_overlap_and_stand_where_they_say(text: str) -> None:
     names = find(text)
@@ -198,6 +205,7 @@ def test_names_never_overlap_and_stand_where_they_say(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(names))
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["10.5555/a.b", "NCT99000101", "ChiCTR2400099001", "PMC9900101"]),
     st.text("，。（）、：中文 ", max_size=5),

@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.layout import Line, Word, paragraphs, reading_order
@@ -121,6 +121,7 @@ def test_an_empty_page_has_no_lines() -> None:
     assert list(reading_order([])) == []
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bicorpus import InputError
@@ -55,12 +55,14 @@ PAPER = Record(
 )
 
 
+@settings(deadline=None)
 @given(records)
 def test_a_record_comes_back_from_its_json(record: Record) -> None:
     assert from_json(to_json(record)) == record
     assert from_json(to_json(record).decode()) == record
 
 
+@settings(deadline=None)
 @given(records)
 def test_the_json_is_one_line(record: Record) -> None:
     assert b"\n" not in to_json(record)

@@ -1,7 +1,7 @@
 """Plain text and Markdown into blocks: what a reader sees, line by line."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.markup import plain
@@ -174,6 +174,8 @@ CHINESE = (
     "将九十六例单侧膝痛患者随机分为游泳组与步行组，干预十二周，每四周由不知分组的评估者评定一次疼痛程度，"
     "同时记录不良事件的发生情况，并比较两组患者在各个时间点的疼痛评分、活动度以及生活质量。两组患者在基线时的年龄、"
     "性别、病程与疼痛评分均无统计学差异，具有可比性，所有患者均按照方案完成了干预以及为期二十四周的随访观察，没有失访。"
+    "十二周后游泳组的疼痛评分低于步行组，活动度大于步行组，生活质量也优于步行组，差异均有统计学意义，"
+    "二十四周后两组之间的差异仍然存在，两组均未发生与干预有关的严重不良事件，提示居家游泳对膝痛有效而且安全。"
 )
 
 
@@ -230,6 +232,7 @@ def test_joins_lines_as_their_script_asks(lines: list[str], joined: str) -> None
     assert join(lines) == joined
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=70), max_size=12))
 def test_unwrapping_loses_no_character(lines: list[str]) -> None:
     def letters(found: list[str]) -> str:
@@ -238,11 +241,13 @@ def test_unwrapping_loses_no_character(lines: list[str]) -> None:
     assert letters(unwrap(lines)) == letters(lines)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_makes_a_page_without_empty_blocks(text: str) -> None:
     assert all(block.text == block.text.strip() != "" for block in read(text).blocks)
 
 
+@settings(deadline=None)
 @given(st.text("ab1 中，。", max_size=60))
 def test_text_without_marks_is_only_collapsed(text: str) -> None:
     assert plain(text) == " ".join(text.split())

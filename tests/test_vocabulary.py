@@ -1,7 +1,7 @@
 """How mirrors print the vocabulary of the ClinicalTrials.gov API."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import vocabulary
@@ -86,11 +86,13 @@ def test_every_printed_form_leads_back_to_its_value(name: str) -> None:
         assert {lookup(words, text) for text in printed} == {value}
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["PHASE1", "PHASE2", "PHASE3", "PHASE4", "EARLY_PHASE1"]), min_size=1, unique=True))
 def test_phases_of_the_api_come_back(values: list[str]) -> None:
     assert phases("/".join(values)) == tuple(values)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_a_value_or_none(text: str) -> None:
     assert lookup(vocabulary.STATUS, text) in {None, *vocabulary.STATUS}
