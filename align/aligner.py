@@ -1,17 +1,19 @@
 """Align the sentences of two texts: vectors, gains, path, and what can be told of each bead."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from align.band import band_for
+from align.band import anchors, band_for
 from align.bead import Bead
 from align.check import check
-from align.confidence import TEMPERATURE, confidence
+from align.confidence import TEMPERATURE, of_alone, of_pair, of_parted
+from align.doubt import LEAST, apart, plausibility
 from align.encoder import Encoder, load_encoder
-from align.path import Step, best_path
+from align.path import Band, Floats, Shape, Step, best_path
 from align.posterior import posteriors
-from align.score import Side, bead_gains, similarity
+from align.score import Side, Weights, bead_gains, similarity
 
 RATIOS = 2.0, 4.5
 """Characters of English for one of Chinese, least and most.
@@ -35,11 +37,11 @@ def align(en: Sequence[str], zh: Sequence[str], encoder: Encoder | None = None) 
         alone = [((i,), ()) for i in range(len(en))] + [((), (j,)) for j in range(len(zh))]
         return [Bead(rows, columns, confidence=1.0) for rows, columns in alone]
     sides = vectorise(en, zh, encoder or load_encoder())
-    band = band_for(sides[0].vectors, sides[1].vectors)
-    gains = bead_gains(*sides, band)
-    path = best_path(band, gains)
-    shares = posteriors(band, gains, path, TEMPERATURE)
-    return [_bead(step, share, sides, en, zh) for step, share in zip(path, shares, strict=True)]
+    found = search(*sides)
+    shares = posteriors(found.band, found.gains, found.path, TEMPERATURE)
+    plausible = plausibility(*sides, found.path)
+    judged = zip(found.path, shares, map(float, plausible), strict=True)
+    return [bead for step, share, likely in judged for bead in _beads(step, share, likely, sides, en, zh)]
 
 
 def vectorise(en: Sequence[str], zh: Sequence[str], encoder: Encoder) -> tuple[Side, Side]:
@@ -50,10 +52,38 @@ def vectorise(en: Sequence[str], zh: Sequence[str], encoder: Encoder) -> tuple[S
     return Side(encoder.encode(list(en)), long), Side(encoder.encode(list(zh)), wide * np.float32(ratio))
 
 
-def _bead(step: Step, share: float, sides: tuple[Side, Side], en: Sequence[str], zh: Sequence[str]) -> Bead:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best path through the grid of two texts, and that grid."""
+
+    band: Band
+    gains: dict[Shape, Floats]
+    path: list[Step]
+
+
+def search(en: Side, zh: Side, weights: Weights | None = None) -> Found:
+    """Find the best path through two sides, neither empty."""
+    rows, columns = len(en.vectors), len(zh.vectors)
+    points = anchors(en.vectors, zh.vectors)
+    band = band_for(points, rows, columns)
+    gains = bead_gains(en, zh, band, 1 - len(points) / min(rows, columns), weights or Weights())
+    return Found(band, gains, best_path(band, gains))
+
+
+def _beads(
+    step: Step,
+    share: float,
+    likely: float,
+    sides: tuple[Side, Side],
+    en: Sequence[str],
+    zh: Sequence[str],
+) -> list[Bead]:
+    """Return the bead of a step, or the beads it comes apart into."""
     rows, columns = step
-    score = similarity(*sides, step)
     if not rows or not columns:
-        return Bead(tuple(rows), tuple(columns), score, confidence(share, score, paired=False))
+        return [Bead(tuple(rows), tuple(columns), confidence=of_alone(share))]
+    if likely < LEAST:
+        return [Bead(tuple(left), tuple(right), confidence=of_parted(likely)) for left, right in apart(step)]
     checks = check(" ".join(en[i] for i in rows), "".join(zh[j] for j in columns))
-    return Bead(tuple(rows), tuple(columns), score, confidence(share, score, paired=True), checks)
+    sure = of_pair(share, likely, len(rows) + len(columns))
+    return [Bead(tuple(rows), tuple(columns), similarity(*sides, step), sure, checks)]

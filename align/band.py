@@ -18,28 +18,27 @@ BLOCK = 512
 """Rows compared at once."""
 
 
-def band_for(en: Floats, zh: Floats) -> Band:
-    """Return the band to search for two texts' sentence vectors ``[n, d]``."""
-    rows, columns = len(en), len(zh)
+def band_for(points: list[tuple[int, int]], rows: int, columns: int) -> Band:
+    """Return the band to search, given the anchors of two texts of so many sentences."""
     if (rows + 1) * (columns + 1) <= WHOLE_GRID:
         return whole(rows, columns)
-    return along(anchors(en, zh), rows, columns)
+    return along(points, rows, columns)
 
 
-def along(points: list[tuple[int, int]], rows: int, columns: int) -> Band:
+def along(points: list[tuple[int, int]], rows: int, columns: int, margin: int = MARGIN) -> Band:
     """Return a band around the line through the points, which ascend in both coordinates, and both corners."""
     corners = [(0, 0), *points, (rows, columns)]
     line = np.interp(np.arange(rows + 1), [row for row, _ in corners], [column for _, column in corners])
-    low = np.maximum(line.astype(np.int64) - MARGIN, 0)
+    low = np.maximum(line.astype(np.int64) - margin, 0)
     steepest = int(np.diff(low).max(initial=0))
-    width = min(columns + 1, 2 * MARGIN + steepest + 1)
+    width = min(columns + 1, 2 * margin + steepest + 1)
     return Band(rows, columns, np.minimum(low, columns + 1 - width), width)
 
 
 def anchors(en: Floats, zh: Floats) -> list[tuple[int, int]]:
     """Return the longest chain of mutually nearest sentences, ascending in both texts."""
     best_column, best_row = _nearest(en, zh)
-    known = en.any(axis=1)
+    known = np.asarray(en.any(axis=1))
     mutual = [(row, int(column)) for row, column in enumerate(best_column) if best_row[column] == row and known[row]]
     return _longest_chain(mutual)
 

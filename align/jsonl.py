@@ -26,7 +26,7 @@ def align_rows(lines: Iterable[str | bytes], encoder: Encoder | None = None) -> 
     """Yield the alignment of each document, in the order of the lines; blank lines are passed over.
 
     A row ``{"doc", "en", "zh"}`` gives ``{"doc", "beads": [{"en": [i], "zh": [j], "score", "confidence", "checks"}]}``.
-    A side that was a text rather than a list is split first, and its sentences are in the output as ``"en"`` or ``"zh"``.
+    A side that was a text, not a list, is split first, and its sentences are in the output, as ``"en"`` or ``"zh"``.
     A line that is no such row gives ``{"line": number from 1, "error": message}``, and the run goes on.
     """
     for number, line in enumerate(lines, 1):

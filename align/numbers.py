@@ -75,7 +75,7 @@ def _values(match: re.Match[str]) -> Iterator[Decimal]:
 def _is_mark(text: str, match: re.Match[str]) -> bool:
     """Tell whether digits may be no number that the other language repeats.
 
-    They may number a list item (``(1)``) or a reference, be a unit's power (``mg/m2``), or be an article (``每3周1次``).
+    They may number a list item (``(1)``) or a reference, be a unit's power (``mg/m2``) or an article (``每3周1次``).
     """
     before, written, after = text[max(0, match.start() - 30) : match.start()], match.group(), text[match.end() :][:3]
     enumerates = len(written) == 1 and before.endswith("(") and after.startswith(")")

@@ -51,7 +51,7 @@ _HALF = frozenset(map(Decimal, ("0.5", "50", "2")))
 
 
 def numerals(text: str) -> Iterator[tuple[int, int, frozenset[Decimal]]]:
-    """Yield start, end and the possible values of each number in words; loosely, since 一 and "second" often are none."""
+    """Yield start, end and possible values of each number in words; loosely, since 一 and "second" often are none."""
     for found in _ENGLISH.finditer(text):
         word = found.group().casefold()
         yield *found.span(), _LOOSE.get(word) or frozenset({Decimal(_english(word))})

@@ -2,7 +2,7 @@
 
 A span's vector is the sum of its sentences' unit vectors, so that a short sentence that belongs elsewhere weighs as
 much as a long one; weighting by length and encoding joined spans anew were no better (``bench/README.md``). From the
-cosine of two spans the mean cosine of each with all spans of the other's size is taken off, as in margin-based mining
+cosine of two spans the mean cosine of each with the other spans of that size is taken off, as in margin-based mining
 (Artetxe & Schwenk 2019, "Margin-based Parallel Corpus Mining"), and a price for unequal lengths (Gale & Church 1993).
 """
 
@@ -18,6 +18,8 @@ SHAPES: tuple[Shape, ...] = (
 """English and Chinese sentences in the beads that are tried besides nulls; of two equals the first wins."""
 BLOCK = 256
 """Rows whose similarities are computed at once, which bounds memory beside the band itself."""
+OTHERS = 2
+"""Sentences with nothing in common that are thought to stand beside each text, lest a text of one be all there is."""
 TINY = np.float32(1e-6)
 """Stands for the length of a vector or text that has none, so that a ratio exists."""
 
@@ -29,17 +31,19 @@ class Weights:
     One setting for all kinds of text, found by ``python -m bench.align_weights``.
     """
 
-    margin: float = 0.525
+    margin: float = 0.85
     """Share of the mean similarity to everything else that is taken off."""
-    bias: float = 0.12
+    bias: float = 0.04
     """Added to the similarity of any two spans: the higher, the fewer nulls."""
-    ratio: float = 0.1
+    free: float = 0.32
+    """Added too, times the freedom of the translation: what fits badly may be no more than freely translated."""
+    ratio: float = 0.08
     """Price of the squared logarithm of the ratio of lengths."""
-    excess: float = 0.002
+    excess: float = 0.001
     """Price of the squared difference of lengths, in characters, over their sum."""
     merged: float = 0.14
     """Price of each sentence beyond one on either side."""
-    many: float = 0.3
+    many: float = 0.04
     """Price of several sentences on both sides."""
 
 
@@ -51,10 +55,6 @@ class Side:
     """``[n, d]``: unit rows, or zero rows where the encoder knows nothing of a sentence."""
     lengths: Floats
     """``[n]``: lengths on a scale common to both sides."""
-
-    def spans(self, size: int) -> tuple[Floats, Floats]:
-        """Return vector sums ``[n + 1, d]`` and lengths ``[n + 1]`` of the ``size`` sentences before each point."""
-        return _before(self.vectors, size), _before(self.lengths, size)
 
 
 def _before(values: Floats, size: int) -> Floats:
@@ -73,18 +73,20 @@ def similarity(en: Side, zh: Side, step: Step) -> float:
     return float(left @ right) / norm if norm else 0.0
 
 
-def bead_gains(en: Side, zh: Side, band: Band, weights: Weights | None = None) -> dict[Shape, Floats]:
+def bead_gains(en: Side, zh: Side, band: Band, freedom: float, weights: Weights) -> dict[Shape, Floats]:
     """Return for each shape ``[rows + 1, width]``: the gain of the bead of this shape that ends at the point.
 
-    English sentences are the rows of the grid, Chinese ones its columns.
+    English sentences are the rows of the grid, Chinese ones its columns. Freedom, 0 to 1, is the share of sentences (of
+    the text with fewer) that are not each other's nearest in order.
     """
-    weights = weights or Weights()
+    bias = weights.bias + weights.free * freedom
     columns = np.minimum(band.low[:, None] + np.arange(band.width), band.columns)
     boxes = _boxes(_cells(en.vectors, zh.vectors, band, columns), band)
     rows_of = {size: _Spans.of(en, size) for size in {shape[0] for shape in SHAPES}}
     columns_of = {size: _Spans.of(zh, size) for size in {shape[1] for shape in SHAPES}}
     return {
-        shape: _gain(shape, boxes[shape], rows_of[shape[0]], columns_of[shape[1]], columns, weights) for shape in SHAPES
+        shape: _gain(shape, boxes[shape], (rows_of[shape[0]], columns_of[shape[1]]), columns, weights, bias)
+        for shape in SHAPES
     }
 
 
@@ -93,27 +95,37 @@ class _Spans:
     """All spans of one size of one side, by the point where they end."""
 
     units: Floats
+    """``[n + 1, d]``."""
     norms: Floats
-    mean: Floats
-    """Mean of the units, ``[d]``."""
+    """``[n + 1]``: lengths of the vector sums, an unknown sentence counted as one unlike all others."""
     lengths: Floats
+    """``[n + 1]``: in characters, at least one."""
+    count: int
+    total: Floats
+    """Sum of the units, ``[d]``."""
 
     @classmethod
     def of(cls, side: Side, size: int) -> "_Spans":
-        sums, lengths = side.spans(size)
-        norms = np.maximum(np.linalg.norm(sums, axis=1), TINY)
+        sums, lengths = _before(side.vectors, size), _before(side.lengths, size)
+        unknown = _before((~side.vectors.any(axis=1)).astype(np.float32), size)
+        norms = np.sqrt((sums**2).sum(axis=1) + unknown)
+        norms = np.maximum(norms, TINY)
         units = sums / norms[:, None]
-        return cls(units, norms, units[size:].sum(axis=0) / max(1, len(units) - size), np.maximum(lengths, 1))
+        return cls(units, norms, np.maximum(lengths, 1), max(0, len(units) - size), units[size:].sum(axis=0))
 
 
-def _gain(shape: Shape, box: Floats, rows: _Spans, columns: _Spans, at: Indices, weights: Weights) -> Floats:
+def _gain(
+    shape: Shape, box: Floats, spans: tuple[_Spans, _Spans], at: Indices, weights: Weights, bias: float
+) -> Floats:
+    rows, columns = spans
     similarity = box / (rows.norms[:, None] * columns.norms[at])
-    usual = (rows.units @ columns.mean)[:, None] + (columns.units @ rows.mean)[at]
+    usual = ((rows.units @ columns.total)[:, None] - similarity) / (columns.count - 1 + OTHERS)
+    usual += ((columns.units @ rows.total)[at] - similarity) / (rows.count - 1 + OTHERS)
     long, wide = rows.lengths[:, None], columns.lengths[at]
-    uneven = weights.ratio * (np.log(long) - np.log(columns.lengths)[at]) ** 2
+    uneven = weights.ratio * (np.log(rows.lengths)[:, None] - np.log(columns.lengths)[at]) ** 2
     uneven += weights.excess * (long - wide) ** 2 / (long + wide)
     price = weights.merged * (sum(shape) - 2) + weights.many * (min(shape) > 1)
-    worth = similarity - weights.margin / 2 * usual + weights.bias - uneven
+    worth = similarity - weights.margin / 2 * usual + bias - uneven
     return np.asarray(np.sqrt(shape[0] * shape[1]) * worth - price, dtype=np.float32)
 
 
@@ -135,7 +147,7 @@ def _boxes(cells: Floats, band: Band) -> dict[Shape, Floats]:
     boxes: dict[Shape, Floats] = {}
     strip = np.zeros_like(cells)
     for wide in range(1, max(shape[1] for shape in SHAPES) + 1):
-        strip[:, wide - 1 :] += cells[:, : band.width - wide + 1]
+        strip[:, wide - 1 :] += cells[:, : max(0, band.width - wide + 1)]
         boxes[1, wide] = strip.copy()
         for tall in range(2, max((shape[0] for shape in SHAPES if shape[1] == wide), default=1) + 1):
             boxes[tall, wide] = strip + _moved_down(boxes[tall - 1, wide], band)

@@ -1,6 +1,7 @@
 """The labelled documents, and how alignments of them are counted."""
 
 import json
+import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -85,3 +86,41 @@ def medline(data: Path) -> list[tuple[str, str]]:
     """Return parallel sentences, English and Chinese."""
     rows = map(json.loads, (data / "wmt18_medline.jsonl").read_text(encoding="utf-8").splitlines())
     return [(row["en"], row["zh"]) for row in rows]
+
+
+def thinned(document: Document, share: float, seed: int) -> Document:
+    """Drop a share of the sentences on each side at random: a text translated in part, both ways."""
+    chance = random.Random(seed)
+    en, zh = (_kept(len(side), share, chance) for side in (document.en, document.zh))
+    gold: list[Link] = []
+    for left, right in document.gold:
+        rows, columns = tuple(en[i] for i in left if i in en), tuple(zh[j] for j in right if j in zh)
+        alone = [((row,), ()) for row in rows] + [((), (column,)) for column in columns]
+        gold += [(rows, columns)] if rows and columns else alone
+    return Document(document.name, [document.en[i] for i in en], [document.zh[j] for j in zh], gold)
+
+
+def _kept(count: int, share: float, chance: random.Random) -> dict[int, int]:
+    """Return the new index of each sentence that stays."""
+    kept = [at for at in range(count) if chance.random() > share]
+    return {old: new for new, old in enumerate(kept)}
+
+
+def strangers(ones: Sequence[Document], most: int = 15) -> list[Document]:
+    """Set the head of each document beside the tail of the next: no sentence is translated."""
+    pairs = zip(ones, [*ones[1:], ones[0]], strict=True)
+    mixed = []
+    for left, right in pairs:
+        en, zh = left.en[:most], right.zh[-most:]
+        gold: list[Link] = [((i,), ()) for i in range(len(en))] + [((), (j,)) for j in range(len(zh))]
+        mixed.append(Document(f"{left.name} beside {right.name}", en, zh, gold))
+    return mixed
+
+
+def all_sets(data: Path) -> dict[str, list[Document]]:
+    """Return the labelled sets, and two that are made from the first: thinned by a third, and strangers."""
+    sets = {name: documents(data, name) for name in SETS}
+    first = sets[SETS[0]]
+    sets["thinned"] = [thinned(one, 0.35, seed) for seed, one in enumerate(first)]
+    sets["strangers"] = strangers(first)
+    return sets

@@ -1,0 +1,169 @@
+import json
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align import align, align_rows
+from align.aligner import search, vectorise
+from align.score import Side
+
+EN = [
+    "Lung fibrosis is a serious disease.",
+    "We gave the new drug to seven patients.",
+    "The survival rate was 71.4% after one year.",
+    "No severe side effects were seen.",
+    "Further study is needed.",
+]
+ZH = [
+    "肺纤维化是一种严重的疾病。",
+    "我们给7名患者使用了新药。",
+    "一年后的生存率为71.4%。",
+    "未见严重的副作用。",
+    "需要进一步研究。",
+]
+
+
+class Letters:
+    """An encoder that knows nothing but which letters a text has."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        counts = np.zeros((len(texts), 16), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for char in text.strip():
+                counts[row, ord(char) % 16] += 1
+        lengths = np.linalg.norm(counts, axis=1, keepdims=True)
+        return np.divide(counts, lengths, out=counts, where=lengths > 0)
+
+
+def links(beads) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return [(bead.en, bead.zh) for bead in beads]
+
+
+def test_a_translation_aligns_sentence_by_sentence():
+    assert links(align(EN, ZH)) == [((at,), (at,)) for at in range(5)]
+
+
+def test_an_untranslated_sentence_stands_alone_on_either_side():
+    assert ((3,), ()) in links(align(EN, ZH[:3] + ZH[4:]))
+    assert ((), (1,)) in links(align(EN[:1] + EN[2:], ZH))
+
+
+def test_two_sentences_that_became_one_are_one_bead():
+    joined = [ZH[0], ZH[1][:-1] + "，" + ZH[2], *ZH[3:]]
+    assert ((1, 2), (1,)) in links(align(EN, joined))
+
+
+def test_a_translation_of_a_single_sentence_is_recognised_and_a_stranger_is_not():
+    assert links(align(EN[2:3], ZH[2:3])) == [((0,), (0,))]
+    strangers = ["我想买一辆红色的自行车。", "昨天晚上我们看了电影。", "他的猫喜欢睡在沙发上。", "请给我一杯茶。"]
+    assert all(not bead.en or not bead.zh for bead in align(EN, strangers))
+
+
+def test_a_miscopied_number_is_in_the_checks_of_its_bead():
+    beads = align(EN, [*ZH[:2], "一年后的生存率为74.1%。", *ZH[3:]])
+    assert [len(bead.checks) for bead in beads] == [0, 0, 1, 0, 0]
+
+
+def test_confidence_is_a_probability_and_higher_for_a_clear_bead():
+    beads = align(EN, ZH)
+    assert all(0.0 <= bead.confidence <= 1.0 for bead in beads)
+    assert min(bead.confidence for bead in beads) > 0.5
+
+
+@pytest.mark.parametrize(("en", "zh"), [([], []), (EN, []), ([], ZH)])
+def test_an_empty_side_leaves_every_sentence_alone(en: list[str], zh: list[str]):
+    beads = align(en, zh)
+    assert len(beads) == len(en) + len(zh)
+    assert all(not bead.en or not bead.zh for bead in beads)
+
+
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        (["Same."] * 9, ["一样。"] * 9),
+        (["word " * 1000] * 3, ["长" * 5000] * 2),
+        (["🙂", "\ud800 lone", ""], ["🙂", "\udfff", "　"]),
+        ([""], [""]),
+    ],
+)
+def test_odd_texts_are_aligned_without_trouble(en: list[str], zh: list[str]):
+    beads = align(en, zh)
+    assert [i for bead in beads for i in bead.en] == list(range(len(en)))
+    assert [j for bead in beads for j in bead.zh] == list(range(len(zh)))
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.text(max_size=20), max_size=12), st.lists(st.text(max_size=20), max_size=12))
+def test_every_sentence_is_in_exactly_one_bead_and_order_never_crosses(en: list[str], zh: list[str]):
+    beads = align(en, zh, Letters())
+    assert [i for bead in beads for i in bead.en] == list(range(len(en)))
+    assert [j for bead in beads for j in bead.zh] == list(range(len(zh)))
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(1, 12), st.integers(1, 12), st.integers(0, 2**32 - 1))
+def test_swapping_the_sides_mirrors_the_search(rows: int, columns: int, seed: int):
+    chance = np.random.default_rng(seed)
+    left, right = (_random_side(chance, count) for count in (rows, columns))
+    there = {step for step in links_of(search(left, right).path) if all(step)}
+    back = {(en, zh) for zh, en in links_of(search(right, left).path) if zh and en}
+    assert there == back
+
+
+def _random_side(chance: np.random.Generator, count: int) -> Side:
+    vectors = chance.normal(size=(count, 6))
+    units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return Side(units.astype(np.float32), chance.uniform(20, 60, count).astype(np.float32))
+
+
+def links_of(path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return [(tuple(rows), tuple(columns)) for rows, columns in path]
+
+
+def test_lengths_are_on_one_scale_but_a_half_translation_is_not_taken_for_a_wordy_one():
+    whole_en, whole_zh = vectorise(EN, ZH, Letters())
+    assert whole_en.lengths.sum() == pytest.approx(whole_zh.lengths.sum(), rel=0.01)
+    half_en, half_zh = vectorise(EN * 3, ZH, Letters())
+    assert half_zh.lengths.sum() < half_en.lengths.sum()
+
+
+def test_rows_of_json_become_beads_and_texts_are_split_first():
+    rows = [
+        json.dumps({"doc": "a", "en": EN, "zh": ZH}),
+        json.dumps({"doc": 2, "en": " ".join(EN), "zh": "".join(ZH), "gold": []}).encode(),
+    ]
+    lists, texts = align_rows(rows)
+    assert list(lists) == ["doc", "beads"]
+    assert set(lists["beads"][0]) == {"en", "zh", "score", "confidence", "checks"}
+    assert (texts["doc"], texts["en"], texts["zh"]) == (2, EN, ZH)
+    assert [bead["zh"] for bead in texts["beads"]] == [[at] for at in range(5)]
+    assert json.loads(json.dumps(lists)) == lists
+
+
+def test_a_finding_in_a_row_says_what_and_where():
+    (row,) = align_rows([json.dumps({"doc": "a", "en": ["It was 5.5 mg of the drug."], "zh": ["药物剂量为5.6 mg。"]})])
+    (finding,) = row["beads"][0]["checks"]
+    assert (finding["kind"], finding["en"], finding["zh"]) == ("number", [[7, 10]], [[5, 8]])
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "{",
+        "[]",
+        '{"doc": "a", "en": [1], "zh": []}',
+        '{"doc": "a", "en": []}',
+        '{"en": [], "zh": []}',
+        b"\xff\xfe",
+        "[" * 100_000,
+    ],
+)
+def test_a_bad_row_is_reported_by_its_number_and_the_run_goes_on(bad: str | bytes):
+    good = json.dumps({"doc": "a", "en": EN[:1], "zh": ZH[:1]})
+    first, second, third = align_rows([good, "", bad, good])
+    assert second["line"] == 3
+    assert "line 3" in second["error"]
+    assert first["beads"] == third["beads"]
