@@ -14,7 +14,7 @@ demo: $(VENV)/installed
 	@rm -rf demo-corpus && mkdir demo-corpus
 	@echo '$$ bicorpus build samples/pages $(CORPUS)'
 	@$(BIN)/bicorpus build samples/pages $(CORPUS); status=$$?; \
-	 if [ $$status -eq 1 ]; then echo '(exit status 1: the files listed as failed are damaged on purpose)'; \
+	 if [ $$status -eq 1 ]; then echo '(exit status 1: the files listed as failed are in samples/ on purpose)'; \
 	 elif [ $$status -ne 0 ]; then exit $$status; fi
 	@echo
 	@echo '$$ bicorpus coverage $(CORPUS)'

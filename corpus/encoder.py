@@ -1,5 +1,6 @@
 """An encoder that costs nothing until a text is to be encoded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +16,7 @@ class LateEncoder:
 
     name: str
 
-    def encode(self, texts: list[str], /) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one row of unit length per text.
 
         Raises:

@@ -290,6 +290,61 @@ class TestDedupe:
         assert [msgspec.json.decode(line)["members"] for line in done.stdout.splitlines()]
 
 
+ROW = {
+    "doc": "one",
+    "en": ["It was given to 42 men.", "It was safe."],
+    "zh": ["42名男性接受了治疗。", "它是安全的。"],
+}
+
+
+class TestAlign:
+    def test_beads_go_to_standard_output_a_line_per_row(self, tmp_path, capfdbinary):
+        (tmp_path / "pairs.jsonl").write_text(json.dumps(ROW) + "\n\n" + json.dumps(ROW | {"doc": 2, "zh": []}))
+        assert main(["align", str(tmp_path / "pairs.jsonl")]) == 0
+        first, second = map(json.loads, capfdbinary.readouterr().out.splitlines())
+        assert first["doc"] == "one"
+        assert [(bead["en"], bead["zh"]) for bead in first["beads"]] == [([0], [0]), ([1], [1])]
+        assert [(bead["en"], bead["zh"]) for bead in second["beads"]] == [([0], []), ([1], [])]
+
+    def test_a_bad_row_is_told_by_its_number_and_the_rest_is_aligned(self, tmp_path, capfdbinary):
+        (tmp_path / "pairs.jsonl").write_text(json.dumps(ROW) + '\n{"doc": 3}\n' + json.dumps(ROW))
+        assert main(["align", str(tmp_path / "pairs.jsonl")]) == 1
+        out, err = capfdbinary.readouterr()
+        assert len(out.splitlines()) == 2
+        assert b"pairs.jsonl: line 2: " in err
+        assert b"2 documents aligned; 1 failed" in err
+
+    def test_half_an_emoji_comes_out_as_valid_json(self, tmp_path, capfdbinary):
+        row = json.dumps({"doc": "\ud83d", "en": "Yes \ud83d.", "zh": "是。"})
+        (tmp_path / "pairs.jsonl").write_text(row)
+        assert main(["align", str(tmp_path / "pairs.jsonl")]) == 0
+        assert json.loads(capfdbinary.readouterr().out)["en"] == ["Yes \ud83d."]
+
+    def test_an_input_that_is_not_there_leaves_no_output(self, tmp_path, capfd):
+        assert main(["align", str(tmp_path / "no.jsonl"), "-o", str(tmp_path / "out")]) == 1
+        assert "no.jsonl: cannot be read: No such file or directory" in capfd.readouterr().err
+        assert not list(tmp_path.iterdir())
+
+
+class TestTrain:
+    def test_a_folder_that_holds_something_is_left_alone_without_force(self, tmp_path, capfd):
+        (tmp_path / "thesis.txt").write_text("mine")
+        assert main(["train", "pairs.jsonl", "-o", str(tmp_path)]) == 2
+        assert "--force" in capfd.readouterr().err
+
+    def test_the_model_serves_the_other_commands(self, tmp_path, capfdbinary):
+        pairs = tmp_path / "pairs.jsonl"
+        words = [("pressure", "压力"), ("patient", "患者"), ("safe", "安全"), ("men", "男性"), ("drug", "药物")]
+        rows = [
+            {"en": f"The {en} of {other}.", "zh": f"{chinese}的{zh}。"} for en, zh in words for other, chinese in words
+        ]
+        pairs.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+        assert main(["train", str(pairs), "-o", str(tmp_path / "model")]) == 0
+        (tmp_path / "rows.jsonl").write_text(json.dumps({"doc": 1, "en": ["The men."], "zh": ["男性。"]}))
+        assert main(["align", str(tmp_path / "rows.jsonl"), "--model", str(tmp_path / "model")]) == 0
+        assert json.loads(capfdbinary.readouterr().out)["beads"]
+
+
 class TestProgress:
     def test_it_is_silent_where_standard_error_is_no_terminal(self, capfd):
         assert list(bar(iter("abc"), "reading", 3)) == ["a", "b", "c"]

@@ -6,6 +6,7 @@ import os
 import pytest
 from corpora import EN, page, write_pages
 
+import align
 from bicorpus import InputError, UsageError
 from corpus import pipeline
 from corpus.export import jsonl
@@ -216,12 +217,23 @@ class TestAnotherFolder:
         assert build(folder, store, force=True).counts.records == 0
 
 
-def test_a_model_that_cannot_be_loaded_is_told_and_everything_before_it_is_kept(folder, store, work):
+@pytest.fixture
+def no_model(monkeypatch):
+    def refuse(name):
+        raise InputError(f"{name}: can't be loaded")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(align, "load_encoder", refuse)
+        yield patch
+
+
+def test_a_model_that_cannot_be_loaded_is_told_and_everything_before_it_is_kept(folder, store, work, no_model):
     for read in (["000.html", "001.html", "002.html"], []):
-        with pytest.raises(InputError, match="no-such-model"):
-            build(folder, store, model="./no-such-model")
+        with pytest.raises(InputError, match="other: can't be loaded"):
+            build(folder, store, model="other")
         assert work["read"] == read
         reset(work)
+    no_model.undo()
     build(folder, store)
     assert not work["read"]
     assert len(work["aligned"]) == 3
@@ -245,10 +257,11 @@ def test_a_text_that_breaks_the_aligner_is_a_failure_until_it_does_not(folder, s
     assert store.is_finished()
 
 
+@pytest.mark.usefixtures("no_model")
 def test_texts_in_one_language_need_no_encoder(tmp_path, store):
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "a.html").write_text(page(1, en=EN, zh="").replace("摘要", ""), encoding="utf-8")
-    report = build(tmp_path / "pages", store, model="./no-such-model")
+    report = build(tmp_path / "pages", store)
     (entry,) = store.entries()
     assert entry.bitext.coverage.status == "english only"
     assert report.counts.papers == 1

@@ -171,6 +171,19 @@ class TestBitexts:
         assert store.is_finished()
 
 
+def test_a_full_disk_is_told_in_one_line_and_what_was_kept_stays(path):
+    def fill():
+        with open_store(path, write=True) as store:
+            store.put_file(result("a.html", record("a.html")))
+            store._db.execute("PRAGMA max_page_count = 40")
+            store.put_file(result("b.html", record("b.html", en="long " * 1_000_000)))
+
+    with pytest.raises(InputError, match=r"some.corpus: database or disk is full"):
+        fill()
+    with open_store(path) as store:
+        assert [r.id for r in store.records()] == ["a.html"]
+
+
 class TestOpening:
     def test_reading_creates_nothing(self, path):
         with pytest.raises(InputError, match="no such corpus"), open_store(path):
