@@ -33,17 +33,17 @@ class Weights:
 
     margin: float = 0.85
     """Share of the mean similarity to everything else that is taken off."""
-    bias: float = 0.04
+    bias: float = 0.042
     """Added to the similarity of any two spans: the higher, the fewer nulls."""
-    free: float = 0.32
+    free: float = 0.38
     """Added too, times the freedom of the translation: what fits badly may be no more than freely translated."""
     ratio: float = 0.08
     """Price of the squared logarithm of the ratio of lengths."""
-    excess: float = 0.001
+    excess: float = 0.0028
     """Price of the squared difference of lengths, in characters, over their sum."""
     merged: float = 0.14
     """Price of each sentence beyond one on either side."""
-    many: float = 0.04
+    many: float = 0.06
     """Price of several sentences on both sides."""
 
 

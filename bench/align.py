@@ -62,28 +62,25 @@ def quality(sets: dict[str, list[Document]], encoder: Encoder) -> Iterator[str]:
         yield f"| {name} | " + " | ".join(cells) + f" | {count / (time.perf_counter() - start):,.0f} |"
 
 
-def retrieval(data: Path, encoder: Encoder) -> str:
-    """Return how often the nearest of all sentences is the translation."""
+def retrieved(data: Path, encoder: Encoder) -> tuple[float, float]:
+    """Return how often the nearest of all Medline sentences is the translation, from English and from Chinese."""
     pairs = medline(data)
     en, zh = encoder.encode([pair[0] for pair in pairs]), encoder.encode([pair[1] for pair in pairs])
     likeness, truth = en @ zh.T, np.arange(len(pairs))
-    there, back = (likeness.argmax(axis=1) == truth).mean(), (likeness.argmax(axis=0) == truth).mean()
-    return f"retrieval among {len(pairs)} Medline pairs: en to zh {there:.3f}, zh to en {back:.3f}"
+    return float((likeness.argmax(axis=1) == truth).mean()), float((likeness.argmax(axis=0) == truth).mean())
 
 
-def swaps(ones: Sequence[Document], seed: int = 0) -> str:
-    """Return how often a planted wrong digit is found in gold beads, and how often the check speaks without one."""
+def plant_all(ones: Sequence[Document], seed: int = 0) -> tuple[int, int, int, int]:
+    """Plant one wrong digit in each gold bead that has digits and on which the check is silent.
+
+    Returns planted digits that the check caught, all planted, beads with a false alarm, and all beads with digits.
+    """
     chance = random.Random(seed)
     pairs = [(" ".join(one.en[i] for i in en), "".join(one.zh[j] for j in zh)) for one in ones for en, zh in one.gold]
-    pairs = [pair for pair in pairs if all(pair) and re.search(r"\d", pair[0] + pair[1])]
+    pairs = [pair for pair in pairs if all(pair) and re.search("[0-9]", pair[0] + pair[1])]
     silent = [pair for pair in pairs if not check(*pair)]
-    planted = [plant(pair, chance) for pair in silent]
-    caught = sum(bool(check(*pair)) for pair in planted)
-    false = len(pairs) - len(silent)
-    return (
-        f"check, beads with digits: {caught}/{len(planted)} planted digits caught ({caught / len(planted):.1%}), "
-        f"{false}/{len(pairs)} false alarms ({false / len(pairs):.1%})"
-    )
+    caught = sum(bool(check(*plant(pair, chance))) for pair in silent)
+    return caught, len(silent), len(pairs) - len(silent), len(pairs)
 
 
 def plant(pair: tuple[str, str], chance: random.Random) -> tuple[str, str]:
@@ -106,7 +103,11 @@ def main() -> None:
     encoder.encode(["warm", "热"])
     sets = all_sets(options.data)
     print("F1: strict / lax / null", *quality(sets, encoder), sep="\n")
-    print(retrieval(options.data, encoder), swaps(sets[SETS[0]]), sep="\n")
+    there, back = retrieved(options.data, encoder)
+    print(f"retrieval of Medline sentences: en to zh {there:.3f}, zh to en {back:.3f}")
+    caught, planted, false, pairs = plant_all(sets[SETS[0]])
+    print(f"planted digits caught: {caught}/{planted} ({caught / planted:.1%})")
+    print(f"false alarms in beads with digits: {false}/{pairs} ({false / pairs:.1%})")
 
 
 if __name__ == "__main__":
