@@ -107,17 +107,17 @@ def read_file(entry: FileEntry) -> FileResult:
     """Read one file in this process; whatever goes wrong becomes the reason."""
     if entry.error:
         return FileResult(entry, "", (), entry.error)
+    digest = ""
     try:
         data = entry.absolute.read_bytes()
-    except OSError as exc:
-        return FileResult(entry, "", (), f"cannot be opened: {exc.strerror}")
-    digest = hashlib.sha256(data).hexdigest()
-    try:
+        digest = hashlib.sha256(data).hexdigest()
         from ingest.formats import read_bytes
 
         return FileResult(entry, digest, tuple(read_bytes(data, entry.path)), None)
     except InputError as exc:
         return FileResult(entry, digest, (), str(exc))
+    except OSError as exc:
+        return FileResult(entry, digest, (), f"cannot be opened: {exc.strerror or exc}")
     except MemoryError:
         return FileResult(entry, digest, (), "needs more memory than a worker may use")
     except RecursionError:

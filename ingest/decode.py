@@ -18,6 +18,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""(?i)(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_:.-]+)""")
+_UTF8_PER_ERROR = 5
+"""Well-formed UTF-8 sequences per broken one from which on the text is UTF-8 that was damaged or cut off: text in
+another charset forms one by rare accident."""
 _HEAD = 4096
 """Bytes in which a page may declare its charset (HTML asks for 1,024; real pages are later)."""
 _PLAUSIBLE_SHARE = 0.9
@@ -62,6 +65,10 @@ class Decoded(NamedTuple):
     charset: str
 
 
+_FEW = 10
+"""Characters outside ASCII under which a text says too little against its declaration."""
+_HINT = 0.5
+"""Factor on the damage of the declared charset's reading."""
 _PER_COMMON = 5
 """Letters that one frequent character vouches for: they are at least a fifth of running Chinese."""
 
@@ -80,6 +87,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+        if sum(c > "\x7f" for c in text) > _UTF8_PER_ERROR * text.count("\ufffd"):
+            return Decoded(text, "utf-8")
         return _multibyte(data, declared or _declaration(data))
 
 
@@ -115,8 +125,13 @@ def _plausible(char: str) -> bool:
 def _multibyte(data: bytes, declared: str | None) -> Decoded:
     hint = _SUPERSETS.get((declared or "").lower(), (declared or "").lower())
     order = [hint, *(c for c in _CANDIDATES if c != hint)] if _known(hint) else list(_CANDIDATES)
-    readings = [(_damage(text := data.decode(c, "replace")), rank, c, text) for rank, c in enumerate(order)]
-    _, _, charset, text = min(readings)
+    readings = [(c, data.decode(c, "replace")) for c in order]
+    clean = readings[0][0] == hint and "\ufffd" not in readings[0][1]
+    if clean and sum(c > "\x7f" for c in readings[0][1]) < _FEW:
+        return Decoded(readings[0][1], hint)
+    damage = [_damage(text) for _, text in readings]
+    damage[0] *= _HINT if clean else 1.0
+    charset, text = readings[damage.index(min(damage))]
     return Decoded(text, charset)
 
 

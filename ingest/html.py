@@ -22,19 +22,22 @@ from ingest.record import Source
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg", "iframe", "object", "head", "select", "button"})
 _ASIDE = frozenset({"nav", "aside", "footer"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
-    "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr",
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "ul",
 })  # fmt: skip
+"""Elements that begin a line; all others, known or not, stay in theirs."""
 _CHIP = re.compile(r"(?:^|[-_ ])(?:chip|tag|badge|pill|keyword)s?(?:$|[-_ ])", re.IGNORECASE)
 """Classes of inline elements that a page shows as values of their own, side by side."""
 _KEEPS_LINES = re.compile(r"white-?space\s*[-:]\s*(?:pre|break-spaces)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
-_SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_JS_COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*.*?\*/|<!--|<!\[CDATA\[)|(?:-->|\]\]>|//\s*\]\]>)\s*$", re.DOTALL)
-_MAX_DEPTH = 400
+_JS_WRAPPER = re.compile(r"^\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*$")
+_JS_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_TRAILING_COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])', re.DOTALL)
+_MAX_DEPTH = 250
 """Nesting beyond this is an attack or a generator's fault; what lies deeper is read as one run of text."""
 
 
@@ -76,10 +79,17 @@ def _linked_data(soup: BeautifulSoup) -> Iterator[Mapping[str, Any]]:
     """Yield the JSON-LD objects; real pages wrap them in comments and leave control characters in their strings."""
     for tag in soup.find_all("script", type=re.compile(r"^\s*application/ld\+json", re.IGNORECASE)):
         try:
-            data = json.loads(_JS_COMMENT.sub("", tag.string or ""), strict=False)
+            data = json.loads(_plain_json(tag.string or ""), strict=False)
         except (ValueError, RecursionError):
             continue
         yield from _objects(data)
+
+
+def _plain_json(text: str) -> str:
+    """Take out what JavaScript allows and JSON does not: comments and a comma after the last value."""
+    for form in (_JS_WRAPPER, _JS_COMMENT, _TRAILING_COMMA):
+        text = form.sub(lambda m: (m.groups() and m[1]) or "", text)
+    return text
 
 
 def _objects(data: Any) -> Iterator[Mapping[str, Any]]:
@@ -104,11 +114,12 @@ def _links(soup: BeautifulSoup, base: str | None) -> Iterator[str]:
 class _Walker:
     """Walks a parsed document and cuts its visible text into blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, depth: int = 0) -> None:
+        self._depth = depth
         self._run: list[str] = []
 
     def blocks(self, root: Tag) -> Iterator[Block]:
-        yield from self._visit(root, "paragraph", 0, aside=False, depth=0)
+        yield from self._visit(root, "paragraph", 0, aside=False, depth=self._depth)
         yield from self._flush("paragraph", 0, aside=False)
 
     def _visit(self, tag: Tag, kind: BlockKind, level: int, *, aside: bool, depth: int) -> Iterator[Block]:
@@ -126,14 +137,14 @@ class _Walker:
         elif depth >= _MAX_DEPTH:
             self._run.append(tag.get_text(" "))
         elif name == "sup":
-            self._run.append(_raised(tag.get_text()))
+            self._run.append(markup.raised(tag.get_text()))
         elif name == "tr":
             yield from self._flush(kind, level, aside=aside)
-            yield from self._row(tag, aside=aside)
+            yield from self._row(tag, aside=aside, depth=depth)
         elif name == "pre" or _KEEPS_LINES.search(f"{tag.get('style', '')} {_classes(tag)}"):
             yield from self._flush(kind, level, aside=aside)
             yield from (replace(block, aside=aside) for block in markup.blocks(tag.get_text().splitlines()))
-        elif name in _INLINE and not _CHIP.search(_classes(tag)):
+        elif name not in _BLOCKS and not _CHIP.search(_classes(tag)):
             yield from self._visit(tag, kind, level, aside=aside, depth=depth + 1)
         else:
             yield from self._flush(kind, level, aside=aside)
@@ -142,9 +153,9 @@ class _Walker:
             yield from self._visit(tag, inner, _HEADINGS.get(name, level), aside=aside, depth=depth + 1)
             yield from self._flush(inner, _HEADINGS.get(name, level), aside=aside)
 
-    def _row(self, tag: Tag, *, aside: bool) -> Iterator[Block]:
+    def _row(self, tag: Tag, *, aside: bool, depth: int) -> Iterator[Block]:
         """A table's row: one block of cells, or its blocks one by one where a cell holds more than a line."""
-        cells = [list(_Walker().blocks(cell)) for cell in tag.find_all(["td", "th"], recursive=False)]
+        cells = [list(_Walker(depth + 1).blocks(cell)) for cell in tag.find_all(["td", "th"], recursive=False)]
         if all(len(cell) <= 1 for cell in cells):
             texts = [cell[0].text if cell else "" for cell in cells]
             if any(texts):
@@ -169,11 +180,6 @@ def _kind(name: str, outer: BlockKind) -> BlockKind:
     if name in _HEADINGS:
         return "heading"
     return "item" if name == "li" or (outer == "item" and name in {"p", "div"}) else "paragraph"
-
-
-def _raised(text: str) -> str:
-    """Write a raised exponent so that 10<sup>6</sup> is not 106; other superscripts stay as they are."""
-    return text.translate(_SUPERSCRIPT) if re.fullmatch(r"[+-]?\d{1,2}", text.strip()) else text
 
 
 def _classes(tag: Tag) -> str:

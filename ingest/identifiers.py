@@ -5,7 +5,6 @@ belongs to (its role) depends on the place on the page, which the site modules k
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -40,7 +39,7 @@ def _doi(value: str) -> str:
             value = value[:-1]
         else:
             break
-    return value
+    return value if value.partition("/")[2] else ""
 
 
 def _chictr(value: str) -> str:
@@ -56,18 +55,25 @@ def _prefixed(prefix: str) -> Callable[[str], str]:
     return lambda value: prefix + re.sub(r"\D", "", value)
 
 
+_IN_ADDRESS = re.compile(r"https?://[^\s\"'<>]*/$")
+_ADDRESS_LENGTH = 200
+"""Characters before a DOI among which the address that it ends begins."""
+_ADDRESS_TAIL = re.compile(
+    r"(?:[?#].*|/(?:full|fulltext|abstract|summary|pdf|epdf|html|xml|meta|references|citations)/?(?:[?#].*)?)$"
+)
+"""What publishers' addresses put behind a DOI."""
 _START = r"(?<![A-Za-z0-9])"  # CJK letters may touch an identifier, Latin ones may not
 _END = r"(?![A-Za-z0-9])"
 
 
 def _scheme(pattern: str, canonical: Callable[[str], str]) -> _Scheme:
-    return _Scheme(re.compile(f"{_START}{pattern}{_END}", re.IGNORECASE), canonical)
+    return _Scheme(re.compile(f"{_START}{pattern}{_END}", re.IGNORECASE | re.ASCII), canonical)
 
 
 SCHEMES: dict[str, _Scheme] = {
     # DOI Handbook 2.2: 10. + registrant + / + suffix; Crossref's advice on which characters to expect.
-    "doi": _Scheme(re.compile(r"(?<![\d.])(10\.\d{4,9}/[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~|^{}]+)"), _doi),
-    "pmid": _scheme(r"(?:PMID\s*[:：]?\s*|pubmed(?:\.ncbi\.nlm\.nih\.gov|/)/?)(\d{4,9})", str.strip),
+    "doi": _Scheme(re.compile(r"(?<![0-9.])(10\.[0-9]{4,9}/[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~|^{}]+)"), _doi),
+    "pmid": _scheme(r"(?:PMID\s*[:：]?\s*|pubmed(?:\.ncbi\.nlm\.nih\.gov|/)/?)0*([1-9]\d{0,8})", str.strip),
     "pmcid": _scheme(r"(PMC\s?\d{4,9})", _upper),
     "nct": _scheme(r"(NCT[\s-]?\d{8})", _prefixed("NCT")),
     "chictr": _scheme(r"(ChiCTR(?:-[A-Z]{2,5})?-?\d{8,10})", _chictr),
@@ -99,6 +105,8 @@ def find(text: str) -> list[Found]:
     for name, scheme in SCHEMES.items():
         for match in scheme.pattern.finditer(narrow):
             value = scheme.canonical(match[1])
+            if name == "doi" and _IN_ADDRESS.search(narrow, max(0, match.start() - _ADDRESS_LENGTH), match.start()):
+                value = _ADDRESS_TAIL.sub("", value)
             start, end = match.start(1), match.end(1) if name != "doi" else match.start(1) + len(value)
             if value and not any(taken[start:end]):
                 taken[start:end] = [True] * (end - start)
@@ -134,7 +142,10 @@ def unique(identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
 
 
 def _narrow(text: str) -> str:
-    """Return the text with full-width ASCII made narrow and dashes made hyphens, length unchanged."""
-    if text.isascii():
-        return text
-    return "".join("-" if c in "‐‑‒–−" else unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c for c in text)
+    """Return the text with full-width letters and digits made narrow and dashes made hyphens, length unchanged."""
+    return text if text.isascii() else text.translate(_NARROW)
+
+
+_FULL_WIDTH = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), *map(ord, "．／－＿"))
+_NARROW = {code: chr(code - 0xFEE0) for code in _FULL_WIDTH} | dict.fromkeys(map(ord, "‐‑‒–−"), "-")
+"""Full-width punctuation other than that inside identifiers stays: in Chinese text it separates them."""

@@ -7,11 +7,14 @@ title over both columns) divides the page into bands, and in a band the left col
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from statistics import median
 
 from ingest.text import join
 
-_GUTTER = 4.0
-"""Points of white space that separate columns at least; spaces between words are narrower."""
+_GUTTER = 0.9
+"""White space that separates columns at least, in font sizes; spaces between words are a quarter to a half."""
+_ROWS = 3
+"""Rows that columns have at least; in fewer, spaces may stand above each other by chance."""
 _CENTRE = (0.3, 0.7)
 """Part of the text's width in which a gutter is looked for."""
 _STEP = 2.0
@@ -95,14 +98,15 @@ def _overlap(a: Word, b: Word) -> float:
 
 def _gutter(words: Sequence[Word], rows: Sequence[Sequence[Word]]) -> float | None:
     """Return the place that the fewest rows cross, if there are columns on both sides of it."""
-    if not words:
+    if len(rows) < _ROWS:
         return None
+    width = _GUTTER * median(w.size for w in words)
     x0, x1 = min(w.x0 for w in words), max(w.x1 for w in words)
     places = [
         x0 + (x1 - x0) * _CENTRE[0] + _STEP * i for i in range(int((x1 - x0) * (_CENTRE[1] - _CENTRE[0]) / _STEP))
     ]
     middle = (x0 + x1) / 2
-    ranked = sorted((_crossings(rows, x), abs(x - middle), x) for x in places)
+    ranked = sorted((_crossings(rows, x, width), abs(x - middle), x) for x in places)
     if not ranked or ranked[0][0] > _CROSSING * len(rows):
         return None
     best = ranked[0][2]
@@ -111,8 +115,8 @@ def _gutter(words: Sequence[Word], rows: Sequence[Sequence[Word]]) -> float | No
     return best if min(sides) >= _COLUMN_SHARE * total else None
 
 
-def _crossings(rows: Sequence[Sequence[Word]], x: float) -> int:
-    return sum(any(w.x0 - _GUTTER / 2 < x < w.x1 + _GUTTER / 2 for w in row) for row in rows)
+def _crossings(rows: Sequence[Sequence[Word]], x: float, width: float) -> int:
+    return sum(any(w.x0 - width / 2 < x < w.x1 + width / 2 for w in row) for row in rows)
 
 
 def _column(rows: Sequence[Sequence[Word]]) -> Iterator[Line]:
@@ -140,6 +144,8 @@ def _starts_paragraph(above: Line, line: Line, body: float) -> bool:
     if abs(above.size - line.size) > _SIZE_STEP:
         return True
     next_column = line.top < above.top
+    if next_column and _is_chinese(above.text) != _is_chinese(line.text):
+        return True
     if not next_column and line.bottom - above.bottom > _PARAGRAPH_GAP * max(line.size, 1.0):
         return True
     if line.size > body + _SIZE_STEP:  # a title's lines are centred: neither indent nor length tells anything
@@ -147,3 +153,7 @@ def _starts_paragraph(above: Line, line: Line, body: float) -> bool:
     indented = line.x0 > line.left + _INDENT * line.size and above.x0 <= above.left + _INDENT * above.size
     ended = above.text[-1:] in ".。!?！？;；:：" and above.x1 < above.left + _SHORT * (above.right - above.left)
     return indented or ended
+
+
+def _is_chinese(text: str) -> bool:
+    return sum("\u4e00" <= c <= "\u9fff" for c in text) > len(text) / 4

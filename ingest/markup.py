@@ -11,21 +11,29 @@ from itertools import groupby
 from ingest.page import Block
 
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*")
-_ITEM = re.compile(r"\s*(?:[*+•·▪-]|\d{1,3}\\?[.)、])\s+(?P<text>\S.*)")
+_ITEM = re.compile(r"\s*(?:[*+•·▪-]|\d{1,3}\\?[.)])\s+(?P<text>\S.*)|\s*\d{1,3}、\s*(?P<zh>\S.*)")
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}|[|:\s-]+")
 _FENCE = re.compile(r"\s*(?:```|~~~).*")
 
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")  # CommonMark 0.31, 6.5
 _TARGET = r"\((?:<(?P<quoted>[^<>]*)>|(?P<url>(?:[^()\s]|\([^()\s]*\))*))(?:\s+\"[^\"]*\")?\)"  # CommonMark 0.31, 6.3
-_IMAGE = re.compile(rf"!\[[^\]]*\]{_TARGET}")
-_LINK = re.compile(rf"\[(?P<text>[^\]]*)\]{_TARGET}")
-_STRONG = re.compile(r"(?<![\\\w*])(\*\*|__)(?=\S)(.+?)(?<=[^\s\\])\1(?![\w*])")
-_EMPHASIS = re.compile(r"(?<![\\\w*])([*_])(?=[^\s*_])(.+?)(?<=[^\s\\])\1(?![\w*])")
-_TAG = re.compile(
-    r"</?(?:html|body|table|tr|t[dh]|thead|tbody|br|p|su[bp]|b|i|em|strong|span|div|img|a)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
+_IMAGE = re.compile(rf"!\[[^\[\]]{{0,500}}\]{_TARGET}")
+_LINK = re.compile(rf"\[(?P<text>[^\[\]]{{0,500}})\]{_TARGET}")
+_EMPHASIS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?<![\\*])\*\*(?=\S)(.+?)(?<=[^\s\\])\*\*(?!\*)",
+        r"(?<![\\*A-Za-z0-9])\*(?=[^\s*])(.+?)(?<=[^\s\\])\*(?![A-Za-z0-9*])",  # 6*10^6 and 3*10^7 are products
+        r"(?<![\\_A-Za-z0-9])(?:__)(?=\S)(.+?)(?<=[^\s\\])__(?![A-Za-z0-9_])",
+        r"(?<![\\_A-Za-z0-9])_(?=[^\s_])(.+?)(?<=[^\s\\])_(?![A-Za-z0-9_])",
+    )
 )
+"""Strong and plain, by stars and by underscores; Chinese may touch the marks, which CommonMark does not allow."""
+_TAG = re.compile(r"</?(?:html|body|table|tr|t[dh]|thead|tbody|br|p|div|img)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_INLINE_TAG = re.compile(r"</?(?:su[bp]|b|i|u|em|strong|span|a|font)(?:\s[^<>]*)?>", re.IGNORECASE)
+_SUP = re.compile(r"<sup>([^<>]*)</sup>", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # CommonMark 0.31, 2.4: any ASCII punctuation
 _MATH = re.compile(r"(\$[^$\n]{1,200}\$)")
 
@@ -49,7 +57,7 @@ def _block(line: str) -> Block:
     if heading := _HEADING.fullmatch(line):
         return Block("heading", plain(heading[2]), level=len(heading[1]))
     if item := _ITEM.fullmatch(line):
-        return Block("item", plain(item["text"]))
+        return Block("item", plain(item["text"] or item["zh"]))
     if _ROW.fullmatch(line):
         cells = re.split(r"(?<!\\)\|", line.strip().strip("|"))
         return Block("row", "\t".join(plain(cell) for cell in cells))
@@ -60,11 +68,18 @@ def plain(text: str) -> str:
     """Return inline Markdown as a reader sees it: links by their text, no emphasis marks, escapes undone."""
     text = _LINK.sub(lambda m: m["text"] or m["quoted"] or m["url"], _IMAGE.sub("", text))
     text = _AUTOLINK.sub(r"\1", text)
-    text = _TAG.sub(" ", text) if "<" in text else text
-    for marks in (_STRONG, _EMPHASIS):
-        text = marks.sub(lambda m: m[2], text)
+    if "<" in text:
+        text = _SUP.sub(lambda m: raised(m[1]), text)
+        text = _INLINE_TAG.sub("", _TAG.sub(" ", text))
+    for marks in _EMPHASIS:
+        text = marks.sub(r"\1", text)
     pieces = (piece if is_math else _ESCAPE.sub(r"\1", piece) for is_math, piece in _by_math(text))
     return re.sub(r"\s+", " ", "".join(pieces)).strip()
+
+
+def raised(text: str) -> str:
+    """Write a raised exponent so that 10<sup>6</sup> is not 106; other superscripts stay as they are."""
+    return text.translate(_RAISED) if re.fullmatch(r"\s*[+−-]?\d{1,2}\s*", text, re.ASCII) else text
 
 
 def _by_math(text: str) -> Iterator[tuple[bool, str]]:

@@ -45,8 +45,8 @@ _LOOSE_IDS = ("dc.identifier", "dcterms.identifier", "dc.identifier.doi")
 def linked(page: Page, types: frozenset[str]) -> Iterator[Mapping[str, Any]]:
     """Yield the JSON-LD objects of the given schema.org types."""
     for item in page.linked_data:
-        kinds = item.get("@type", ())
-        if types & frozenset([kinds] if isinstance(kinds, str) else [k for k in kinds if isinstance(k, str)]):
+        kinds = item.get("@type")
+        if types & {k for k in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(k, str)}:
             yield item
 
 

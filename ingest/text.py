@@ -36,8 +36,13 @@ def unwrap(lines: list[str]) -> list[str]:
             joined[-1] = join([joined[-1], line.strip()])
         else:
             joined.append(line)
-        open_line = bool(line.strip()) and not line.startswith("#") and len(line) >= width - _WRAP_SLACK
+        open_line = bool(line.strip()) and not line.startswith("#") and columns(line) >= width - _WRAP_SLACK
     return joined
+
+
+def columns(line: str) -> int:
+    """Return the width of a line on a terminal, where an East Asian character takes two columns."""
+    return len(line) + len(_EAST_ASIAN.findall(line))
 
 
 def join(lines: Iterable[str]) -> str:
@@ -53,7 +58,8 @@ def join(lines: Iterable[str]) -> str:
 
 def _wrap_width(lines: list[str]) -> int | None:
     """Return the width that a text was wrapped at: most lines followed by another end just under the longest."""
-    followed = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip() and not starts_block(b)]
-    longest = max(map(len, lines), default=0)
+    pairs = ((a, b) for a, b in pairwise(lines) if a.strip() and b.strip())
+    followed = [columns(a) for a, b in pairs if not (a.startswith("#") or starts_block(b))]
+    longest = max(map(columns, lines), default=0)
     full = sum(length >= longest - _WRAP_SLACK for length in followed)
     return longest if longest in _WRAP_WIDTHS and len(followed) > 2 and full > 0.8 * len(followed) else None

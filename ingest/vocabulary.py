@@ -95,6 +95,7 @@ INTERVENTION_TYPE = {
 _PHASE = re.compile(
     r"EARLY[_ ]PHASE[_ ]?1|PHASE[_ ]?(?:[1-4]|IV|I{1,3})(?![A-Z0-9])|(?:IV|I{1,3}|[1-4]) ?期", re.IGNORECASE
 )
+_SHORT = re.compile(r"(phase\s*)([1-4IV]+)\s*/\s*([1-4IV]+)", re.IGNORECASE)
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 
 
@@ -108,7 +109,7 @@ def phases(text: str) -> tuple[str, ...] | None:
     """Return the phases that a text consists of (``Phase 2/Phase 3``, ``N/A``), or None when it holds anything else."""
     if _folded(text).replace("/", "") in {"na", "not applicable"}:
         return ("NA",)
-    text = unicodedata.normalize("NFKC", text)
+    text = _SHORT.sub(r"\1\2/\1\3", unicodedata.normalize("NFKC", text))
     found = _PHASE.findall(text)
     if re.sub(r"[\s/|,;&-]|and|临床试验|臨床試驗", "", _PHASE.sub("", text)) or not found:
         return None

@@ -147,7 +147,7 @@ def test_a_paper_about_search_results_is_no_list() -> None:
     ],
 )
 def test_a_page_that_holds_nothing_is_refused_with_a_reason(page: str) -> None:
-    with pytest.raises(InputError, match=r"no text in it|no title, abstract or identifier"):
+    with pytest.raises(InputError, match=r"no text in it|no title, abstract or identifier|kept robots out"):
         read_bytes(page.encode(), "page.html")
 
 

@@ -21,6 +21,14 @@ _RESULTS = re.compile(
 """Words at the top of a page that lists what a search found."""
 _TOP = 15
 """Lines that are the top of a page."""
+_WALL = re.compile(
+    r"access denied|just a moment.*|attention required.*|(?:403 )?forbidden|(?:404 )?(?:page )?not found|loading\W*|"
+    r"(?:please )?enable javascript.*|are you (?:a robot|human).*|verify you are human.*|too many requests|"
+    r"安全验证|访问验证|访问受限|页面不存在|请完成.{0,8}验证.*|正在加载\W*|加载中\W*",
+    re.IGNORECASE,
+)
+_WALL_LENGTH = 600
+"""Characters of text up to which such words are all that a page says."""
 _NAMED_ON_A_LIST = 3
 """Publications or trials on such a page from which on it is a list."""
 
@@ -46,9 +54,16 @@ def extract(page: Page) -> Record:
     Raises:
         InputError: the page lists records rather than being one.
     """
+    if _is_wall(page):
+        raise InputError("a page that kept robots out, or an error of the site; the paper was not saved: save it again")
     if _is_list(page):
         raise InputError("a list of publications or trials, not the record of one: ingest the pages that it links to")
     return next(site for site in SITES if site.recognise(page)).extract(page)
+
+
+def _is_wall(page: Page) -> bool:
+    lines = [*page.meta.get("<title>", ()), *page.lines()]
+    return sum(map(len, lines)) <= _WALL_LENGTH and any(map(_WALL.fullmatch, lines))
 
 
 def _is_list(page: Page) -> bool:

@@ -12,13 +12,15 @@ from ingest.record import Lang
 from ingest.sites.fields import KEYWORDS, bilingual, without_boilerplate
 
 _ABSTRACT = re.compile(
-    r"\W*(?:(?:中文|英文)?[摘提]\s*要\s*(?:\W\s*|(?=\w)|$)"
+    r"\W*(?:(?:中文|英文)?[摘提]\s*要(?!点击|下载|浏览|阅读|图)\s*(?:\W\s*|(?=\w)|$)"
     r"|(?i:a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary)\s*(?:[\W_]*[:：.。\]】)—-]\s*|$|\s+(?=[A-Z])|(?=[\u4e00-\u9fff])))"
 )
 """The label of an abstract, alone or with the abstract behind it."""
 _GLUED = re.compile(
-    r"(?<=\S)(?=[\[【]?\s*(?:摘\s*要|Abstract|关\s*键\s*词|Key\s?words?)\s*[\]】]?\s*[:：]|[\[【](?:摘\s*要|Abstract)[\]】]|中图分类号)"
+    r"(?<=\S)(?=[\[【]?\s*(?:摘\s*要|Abstract|关\s*键\s*词|Key\s?words?)\s*[\]】]?\s*[:：]"
+    r"|[\[【](?:摘\s*要|Abstract|关\s*键\s*词|Key\s?words?)[\]】]|中图分类号)"
 )
+"""Places in a paragraph where a label begins that should begin a line."""
 _PART = re.compile(
     r"\W*(?:目\s*的|背\s*景|方\s*法|结\s*果|结\s*论|結\s*果|結\s*論|资料与方法|對象與方法|对象与方法|"
     r"background|(?:study )?objectives?|aims?|purpose|introduction|importance|rationale|context|"
@@ -28,6 +30,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 """Headings inside a structured abstract."""
+_INTRODUCTION = re.compile(r"\W*introduction\W*", re.IGNORECASE)
+"""A part that may begin an abstract; after one has begun it begins the full text."""
 _AFTER = re.compile(
     r"\W*(?:中图分类号|中圖分類號|文献标[识志]码|文章编号|基金项目|收稿日期|通信作者|通讯作者|作者简介|引用本文|参考文献|引言|前言|"
     r"doi\b|cite this|citation\b|references\b|acknowledge?ments?\b|author information|copyright|©|"
@@ -111,7 +115,7 @@ def _body(blocks: Sequence[Block], start: int, first: str) -> tuple[int, list[st
     """Return where an abstract ends and its paragraphs, the parts of a structured one behind their headings."""
     paragraphs, part = [first] if first else [], ""
     place = start + 1
-    while place < len(blocks) and not _ends(blocks[place]):
+    while place < len(blocks) and not _ends(blocks[place], begun=bool(paragraphs)):
         text = blocks[place].text
         if _PART.fullmatch(text):
             part = text.strip(":：[]【】 ") + ("：" if lang_of(text) == "zh" else ": ")
@@ -124,9 +128,9 @@ def _body(blocks: Sequence[Block], start: int, first: str) -> tuple[int, list[st
     return place, [p for p in map(without_boilerplate, paragraphs) if p]
 
 
-def _ends(block: Block) -> bool:
+def _ends(block: Block, *, begun: bool) -> bool:
     if _PART.fullmatch(block.text):
-        return False
+        return begun and bool(_INTRODUCTION.fullmatch(block.text))
     return (
         block.kind == "heading"
         or any(p.match(block.text) for p in (KEYWORDS, _ABSTRACT))

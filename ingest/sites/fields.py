@@ -81,14 +81,15 @@ def sections(lines: Iterable[str], headings: Iterable[str]) -> dict[str, list[st
     return found
 
 
-def labelled(lines: Iterable[str], labels: Iterable[str]) -> Iterator[tuple[str | None, str]]:
+def labelled(lines: Iterable[str], labels: Iterable[str], *, colon: bool = False) -> Iterator[tuple[str | None, str]]:
     """Yield (label, value) for every value line; the label is None where the page shows the value alone.
 
-    A label stands on the line before its value, or before it on the same line (``Last Updated: 2025-05-25``).
+    A label stands on the line before its value, or before it on the same line: ``Last Updated: 2025-05-25``, and unless
+    ``colon`` is asked for also ``Sponsor Role lead``.
     """
-    form = re.compile(
-        rf"({'|'.join(map(re.escape, sorted(labels, key=len, reverse=True)))})\s*[:：]?(?:\s+(.*))?", re.IGNORECASE
-    )
+    names = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    between = r"\s*[:：]\s*|$" if colon else r"\s*[:：]\s*|\s+|$"
+    form = re.compile(rf"({names})(?:{between})(.*)", re.IGNORECASE)
     label: str | None = None
     for line in lines:
         if match := form.fullmatch(line):

@@ -58,7 +58,7 @@ def extract(page: Page) -> Record:
 
 
 def _labelled(lines: Sequence[str], labels: Sequence[str]) -> str | None:
-    return next((value for label, value in labelled(lines, labels) if label), None)
+    return next((value for label, value in labelled(lines, labels, colon=True) if label), None)
 
 
 def _own(blocks: Sequence[Block]) -> list[Identifier]:
