@@ -39,7 +39,7 @@ clean:
 
 # torch comes first and alone: it is the one heavy package, and which build of it is taken is pip's choice by index.
 $(VENV)/installed: pyproject.toml constraints.txt
-	@echo 'Setting up $(VENV): about 1 GB and a few minutes, once.'
+	@echo 'Setting up $(VENV): a few minutes and 1.5 GB (with the CPU build of torch), once.'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) torch
 	$(PIP) --editable .

@@ -1,6 +1,7 @@
 """Options that several commands share, with the same words."""
 
 import argparse
+import os
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,11 @@ def add_model(parser: argparse.ArgumentParser) -> None:
 
 def add_workers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--workers", metavar="N", type=_positive, default=1, help="processes that read files (default 1)"
+        "--workers",
+        metavar="N",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        help="processes that read files (default: one per processor)",
     )
 
 

@@ -15,7 +15,7 @@ from corpus.bitext import Bitext, align_abstract
 from corpus.encoder import LateEncoder
 from corpus.progress import Track, silent
 from corpus.store import Counts, Failure, FileState, Store
-from dedupe.link import Canonical
+from dedupe.link import Canonical, Link
 from ingest.bulk import FileEntry, FileResult, read_files, walk
 
 
@@ -25,9 +25,13 @@ class Report:
 
     read: int
     """Files opened and read by this run."""
+    unchanged: int
+    """Files that an earlier run read, and that are as they were."""
     gone: int
     """Files that were in the corpus and are no longer in the folder."""
     counts: Counts
+    uncertain: tuple[Link, ...]
+    """Pairs of records that may be one paper or trial, likeliest first."""
     failures: tuple[Failure, ...]
     """All files that gave no record, whichever run tried them, and canonical records that could not be aligned."""
 
@@ -58,8 +62,8 @@ def build(
     read = sum(result.sha256 != "" for result in results)
     encoder = LateEncoder(model)
     deduplicate_store(store, encoder, track)
-    unaligned = align_store(store, encoder, track)
-    return Report(read, gone, store.counts(), (*store.failures(), *unaligned))
+    failures = *store.failures(), *align_store(store, encoder, track)
+    return Report(read, len(entries) - len(todo), gone, store.counts(), tuple(store.uncertain()), failures)
 
 
 def unread(entries: Iterable[FileEntry], known: Mapping[str, FileState], store: Store) -> Iterator[FileEntry]:

@@ -70,7 +70,7 @@ def reset(done) -> None:
 class TestFirstBuild:
     def test_every_page_becomes_a_record_a_canonical_and_aligned_sentences(self, folder, store):
         report = build(folder, store)
-        assert (report.read, report.counts.records, report.counts.papers) == (3, 3, 3)
+        assert (report.read, report.unchanged, report.counts.records, report.counts.papers) == (3, 0, 3, 3)
         for entry in store.entries():
             assert len(entry.bitext.en) == len(entry.bitext.zh) == 3
             assert sorted(i for bead in entry.bitext.beads for i in bead.en) == [0, 1, 2]
@@ -107,7 +107,7 @@ class TestNextBuild:
         reset(work)
         after = build(folder, store)
         assert work == {"read": [], "deduplicated": [], "aligned": []}
-        assert (after.read, after.counts) == (0, before.counts)
+        assert (after.read, after.unchanged, after.counts) == (0, 3, before.counts)
 
     def test_only_a_new_file_is_read_and_aligned(self, folder, store, work):
         build(folder, store)

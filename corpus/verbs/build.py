@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from corpus.pipeline import Report
     from corpus.store import Counts
 
+UNCERTAIN_SHOWN = 10
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="FOLDER", type=Path, help="scraped files, at any depth")
@@ -51,15 +53,24 @@ def run(options: argparse.Namespace) -> int:
 def summary(report: "Report", corpus: Path) -> Iterator[str]:
     """Yield what a build did and what the corpus holds now, line by line."""
     counts = report.counts
-    read, failed = report.read, len(report.failures)
     yield f"{corpus}: {_number(counts.canonicals, 'canonical record')} from {_number(counts.files, 'file')}"
-    yield f"  files      {read:,} read, {counts.files - read:,} unchanged, {report.gone:,} gone, {failed:,} failed"
+    yield (
+        f"  files      {report.read:,} read, {report.unchanged:,} unchanged, {report.gone:,} gone, "
+        f"{len(report.failures):,} failed"
+    )
     yield f"  records    {counts.records:,}"
     yield (
         f"  canonical  {_number(counts.papers, 'paper')}, {_number(counts.trials, 'trial')}; "
         f"{_number(counts.merged, 'duplicate')} merged, {_number(counts.uncertain, 'uncertain pair')}"
     )
     yield f"  coverage   {_coverage(counts)}"
+    if report.uncertain:
+        yield "perhaps one paper or trial, not merged:"
+        yield from (
+            f"  {link.probability:.0%}  {link.left} | {link.right}" for link in report.uncertain[:UNCERTAIN_SHOWN]
+        )
+        if len(report.uncertain) > UNCERTAIN_SHOWN:
+            yield f"  and {len(report.uncertain) - UNCERTAIN_SHOWN:,} more, less likely; jsonl has all of them as links"
 
 
 def next_steps(corpus: Path) -> Iterator[str]:
