@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from align.bead import Finding
-from align.numbers import Mention, mentions
+from align.numbers import Mention, in_digits, in_words
 
 
 def check(en: str, zh: str) -> tuple[Finding, ...]:
@@ -12,8 +12,8 @@ def check(en: str, zh: str) -> tuple[Finding, ...]:
 
     Offsets count from the start of the text given. One such number on either side is one finding: one was miscopied.
     """
-    in_en, in_zh = mentions(en), mentions(zh)
-    alone_en, alone_zh = _without(in_en, in_zh), _without(in_zh, in_en)
+    in_en, in_zh = in_digits(en), in_digits(zh)
+    alone_en, alone_zh = _alone(in_en, in_zh, zh), _alone(in_zh, in_en, en)
     if len(alone_en) == len(alone_zh) == 1:
         return (_differ(en, alone_en[0], zh, alone_zh[0]),)
     return (
@@ -28,10 +28,15 @@ def check(en: str, zh: str) -> tuple[Finding, ...]:
     )
 
 
+def _alone(own: Sequence[Mention], other: Sequence[Mention], other_text: str) -> list[Mention]:
+    """Return the certain mentions whose values the other text has neither in digits nor in words."""
+    alone = _without([mention for mention in own if mention.certain], other)
+    return _without(alone, in_words(other_text)) if alone else []
+
+
 def _without(own: Sequence[Mention], other: Iterable[Mention]) -> list[Mention]:
-    """Return the certain mentions that share no value with any mention of the other side."""
     known: set[Decimal] = set().union(*(mention.values for mention in other))
-    return [mention for mention in own if mention.certain and not mention.values & known]
+    return [mention for mention in own if not mention.values & known]
 
 
 def _differ(en: str, in_en: Mention, zh: str, in_zh: Mention) -> Finding:

@@ -46,12 +46,21 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """Return the numbers of a text: those in digits, in order, then those in words."""
+    return [*in_digits(text), *in_words(text)]
+
+
+def in_digits(text: str) -> list[Mention]:
+    """Return the numbers of a text that are written in digits, in order."""
     narrow = text.translate(_NARROW)
-    found = [
+    return [
         Mention(*match.span(), frozenset(_values(match)), certain=not _is_mark(narrow, match))
         for match in _NUMBER.finditer(narrow)
     ]
-    return found + [Mention(start, end, values, certain=False) for start, end, values in numerals(text)]
+
+
+def in_words(text: str) -> list[Mention]:
+    """Return what may be numbers in words, none of them certain."""
+    return [Mention(start, end, values, certain=False) for start, end, values in numerals(text)]
 
 
 def _values(match: re.Match[str]) -> Iterator[Decimal]:

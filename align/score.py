@@ -107,7 +107,7 @@ class _Spans:
     @classmethod
     def of(cls, side: Side, size: int) -> "_Spans":
         sums, lengths = _before(side.vectors, size), _before(side.lengths, size)
-        unknown = _before((~side.vectors.any(axis=1)).astype(np.float32), size)
+        unknown = _before(np.asarray(~side.vectors.any(axis=1), dtype=np.float32), size)
         norms = np.sqrt((sums**2).sum(axis=1) + unknown)
         norms = np.maximum(norms, TINY)
         units = sums / norms[:, None]
