@@ -5,10 +5,12 @@
 has every value it may have.
 """
 
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from align.numerals import CHINESE_POWERS, ENGLISH_POWERS, numerals
 
@@ -16,11 +18,15 @@ CITING_WORD = 4
 """Letters of a word that digits stick to as a citation mark (``relapse3,4``); shorter ones make a name (``p53``)."""
 
 _NARROW = str.maketrans("０１２３４５６７８９．，％＾（）－−", "0123456789.,%^()--")
+_LATEX_FILLERS = frozenset(" ~\\{}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_PLAIN = r"(?<![\w.%)\]])\.\d+|\d{1,3}(?:, ?\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?"
+_PLAIN = (
+    r"(?<![\w.%)\]])\.\d+|\d{1,3}(?:, ?\d{3})+(?![\d,])(?:\.\d+)?"
+    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,]\d)|\d+(?:\.\d+)?"
+)
 _POWER_OF_TEN = r"10(?:\s?\\?\^\s?\{?(?P<caret>-?\d{1,2})\}?|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
 _NUMBER = re.compile(
-    rf"(?:(?P<mantissa>{_PLAIN})\s?[×xX*]\s?)?(?<![\d.,]){_POWER_OF_TEN}"
+    rf"(?:(?P<mantissa>{_PLAIN})\s?(?:[×xX*]|times)\s?)?(?<![\d.,]){_POWER_OF_TEN}"
     rf"|(?P<before_sunk>{_PLAIN})\s?[×xX*]\s?10\s?(?P<sunk>\d{{1,2}})(?![\d.])"
     r"|(?P<century>\d{1,2})\s?世[纪紀]\s?(?P<decade>\d0)\s?年代"
     rf"|(?P<plain>{_PLAIN})"
@@ -51,9 +57,14 @@ def mentions(text: str) -> list[Mention]:
 
 def in_digits(text: str) -> list[Mention]:
     """Return the numbers of a text that are written in digits, in order."""
-    narrow = text.translate(_NARROW)
+    narrow, places = _without_latex(text.translate(_NARROW))
     return [
-        Mention(*match.span(), frozenset(_values(match)), certain=not _is_mark(narrow, match))
+        Mention(
+            places[match.start()],
+            places[match.end() - 1] + 1,
+            frozenset(_values(match)),
+            certain=not _is_mark(narrow, match),
+        )
         for match in _NUMBER.finditer(narrow)
     ]
 
@@ -63,17 +74,26 @@ def in_words(text: str) -> list[Mention]:
     return [Mention(start, end, values, certain=False) for start, end, values in numerals(text)]
 
 
+def _without_latex(text: str) -> tuple[str, Sequence[int]]:
+    """Take out the spaces that OCR puts into LaTeX (``$6 4 . 3$``); return the text and each character's place."""
+    if "$" not in text:
+        return text, range(len(text))
+    inside = accumulate((char == "$" for char in text), operator.xor)
+    places = [at for at, within in enumerate(inside) if not (within and text[at] in _LATEX_FILLERS)]
+    return "".join(text[at] for at in places), places
+
+
 def _values(match: re.Match[str]) -> Iterator[Decimal]:
     """Yield what a number in digits may be worth."""
-    part = {name: text.replace(",", "").replace(" ", "") for name, text in match.groupdict().items() if text}
+    part = {name: re.sub(r"[,\s]", "", text) for name, text in match.groupdict().items() if text}
     if "sunk" in part:
         yield Decimal(part["before_sunk"]).scaleb(int(part["sunk"]))
         yield Decimal("10" + part["sunk"])
     elif "century" in part:
         yield Decimal(100 * (int(part["century"]) - 1) + int(part["decade"]))
     elif "plain" in part:
-        if ", " in match["plain"]:
-            yield from map(Decimal, match["plain"].split(", "))
+        if re.search(r"\s", match["plain"]):  # 2 150 may be one number or two, and so may 2, 150
+            yield from map(Decimal, re.split(r",?\s", match["plain"]))
         power = CHINESE_POWERS.get(part.get("chinese", ""), 0) + ENGLISH_POWERS.get(part.get("english", "").lower(), 0)
         yield Decimal(part["plain"]).scaleb(power)
     else:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.numbers import mentions
+from align.numbers import in_digits, mentions
 
 
 def values(text: str) -> set[Decimal]:
@@ -74,3 +74,23 @@ def test_any_text_is_read_without_trouble(text: str):
     for mention in mentions(text):
         assert mention.values
         assert 0 <= mention.start < mention.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("$6 4 . 3 \\%$", "64.3"), ("$1 0 ^ { 6 }$ 个细胞", "1000000"), ("$3 \\times 1 0 ^ { 6 }$", "3000000")],
+)
+def test_spaces_that_ocr_puts_into_latex_do_not_split_numbers(text: str, value: str) -> None:
+    [mention] = in_digits(text)
+    assert mention.values == {Decimal(value)}
+
+
+def test_a_number_in_latex_is_placed_in_the_text_as_given() -> None:
+    text = "缓解率为 $6 4 . 3 \\%$ 。"
+    [mention] = in_digits(text)
+    assert text[mention.start : mention.end] == "6 4 . 3"
+
+
+def test_groups_of_three_set_apart_by_spaces_are_one_number_or_several() -> None:
+    [mention] = in_digits("费用为€2 150。")
+    assert mention.values == {Decimal(2150), Decimal(2), Decimal(150)}

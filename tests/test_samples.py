@@ -54,7 +54,7 @@ def test_thirteen_records_make_eight_papers_and_one_trial(corpus: Corpus, sample
 
 
 def test_every_page_without_a_record_is_listed_with_a_reason(corpus: Corpus) -> None:
-    reasons = {failure.path: failure.reason for failure in corpus.report.failures}
+    reasons = {failure.name: failure.reason for failure in corpus.report.failures}
     assert set(reasons) == NO_RECORD
     assert all(len(reason) > 10 and "Traceback" not in reason for reason in reasons.values())
     assert len(set(reasons.values())) == len(reasons)  # each says what is wrong with this file
