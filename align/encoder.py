@@ -12,8 +12,6 @@ from align import model
 from bicorpus import InputError
 
 BUNDLED = Path(__file__).parent / "bundled"
-CHUNK = 1024
-"""Texts that are summed at once: enough to make numpy's overhead small, with tens of megabytes of rows."""
 BATCH = 64
 """Texts that a transformer takes at once."""
 NORM_FLOOR = 1e-12
@@ -40,19 +38,9 @@ class BagEncoder:
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return float32 ``[len(texts), d]``: unit rows, or zero where no feature of the text is known."""
         sums = np.zeros((len(texts), self._vectors.shape[1]), dtype=np.float32)
-        for start in range(0, len(texts), CHUNK):
-            self._sum(texts[start : start + CHUNK], sums[start : start + CHUNK])
+        for text, total in zip(texts, sums, strict=True):
+            np.add.reduce(self._vectors.take(self.vocabulary.bag(text), axis=0), axis=0, out=total)
         return unit_rows(sums)
-
-    def _sum(self, texts: Sequence[str], out: Floats) -> None:
-        """Put the sum of each text's features into its row of ``out``; rows of texts without any are left alone."""
-        bags = [self.vocabulary.bag(text) for text in texts]
-        lengths = np.array([len(bag) for bag in bags])
-        rows = np.fromiter((row for bag in bags for row in bag), dtype=np.int64, count=lengths.sum())
-        starts = np.cumsum(lengths) - lengths
-        filled = lengths > 0
-        if filled.any():
-            out[filled] = np.add.reduceat(self._vectors[rows], starts[filled], axis=0)
 
 
 class TransformerEncoder:
@@ -104,4 +92,5 @@ def _load_transformer(name: str) -> Any:
 def unit_rows(vectors: Floats) -> Floats:
     """Bring each row to length 1, but leave zero rows zero."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > NORM_FLOOR)
+    unit: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > NORM_FLOOR)
+    return unit

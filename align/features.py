@@ -1,7 +1,7 @@
 """What a text is to the bundled encoder: a set of units, each with its features.
 
-Units overlap, so that nothing hangs on one way of cutting a text up: each Chinese character, each pair of neighbours
-and the longer dictionary words of a run; each word of another script, which itself has its character n-grams as
+Units overlap, so that nothing hangs on one way of cutting a text up: each Chinese character and all dictionary words
+of a run; each word of another script, which itself has its character n-grams as
 features, as in fastText (Bojanowski et al. 2017, "Enriching Word Vectors with Subword Information"); each number, by
 value. Latin words and numbers are the same units in both languages: they tie "EMT" to "上皮间质转化（EMT）". How often
 a unit occurs in a text doesn't count: a term repeated five times in one language is often a pronoun in the other.
@@ -13,7 +13,8 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
+from typing import Any
 
 from align.glued import unglue
 
@@ -25,8 +26,8 @@ NUMBER_MARK = "#"
 """Before a number's name."""
 NUMBER_BUCKETS = 2048
 """Rows that numbers without one of their own share: two numbers of one document rarely fall together."""
-SHORTEST_LONG_WORD, LONGEST_WORD = 3, 8
-"""Characters of the Chinese words that are units beside characters and pairs; longer ones are rare in running text."""
+SHORTEST_WORD, LONGEST_WORD = 2, 8
+"""Characters of the Chinese words that are units beside the characters; longer ones are rare in running text."""
 CACHED_UNITS = 200_000
 """Words and numbers whose rows are remembered; then remembering begins anew, which bounds memory."""
 
@@ -44,7 +45,7 @@ class Vocabulary:
     def __init__(self, names: Sequence[str]) -> None:
         self.names = tuple(names)
         self._rows = {name: row for row, name in enumerate(self.names)}
-        self._words = long_words(self.names)
+        self._words = words_by_start(self.names)
         self._cache: dict[str, tuple[int, ...]] = {}
 
     @property
@@ -79,16 +80,15 @@ class Vocabulary:
 
 
 def units(text: str, words: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the units of a text without repetition; ``words`` as made by ``long_words``."""
+    """Return the units of a text without repetition; ``words`` as made by ``words_by_start``."""
     found: list[str] = []
     for token in _TOKEN.findall(normalise(text)):
         if not is_han(token[0]):
             found.append(token)
             continue
         found += token
-        found += map("".join, pairwise(token))
-        for start in range(len(token) - SHORTEST_LONG_WORD + 1):
-            for word in words.get(token[start : start + SHORTEST_LONG_WORD], ()):
+        for start in range(len(token) - SHORTEST_WORD + 1):
+            for word in words.get(token[start : start + SHORTEST_WORD], ()):
                 if token.startswith(word, start):
                     found.append(word)
     return list(dict.fromkeys(found))
@@ -133,24 +133,25 @@ def number(written: str) -> str:
     plain = written.replace(",", "")
     if plain.count(".") == 1:
         plain = plain.rstrip("0").rstrip(".")
-    return plain.lstrip("0") or "0"
+    plain = plain.lstrip("0")
+    return plain if plain[:1].isdigit() else f"0{plain}"
 
 
 def is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000"
 
 
-def long_words(names: Iterable[str]) -> dict[str, list[str]]:
-    """Return the Chinese words of three or more characters by their first three."""
+def words_by_start(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the Chinese words among names by their first two characters."""
     found: dict[str, list[str]] = defaultdict(list)
     for name in names:
-        if SHORTEST_LONG_WORD <= len(name) <= LONGEST_WORD and is_han(name[0]):
-            found[name[:SHORTEST_LONG_WORD]].append(name)
+        if SHORTEST_WORD <= len(name) <= LONGEST_WORD and is_han(name[0]):
+            found[name[:SHORTEST_WORD]].append(name)
     return found
 
 
 @cache
-def _simplifier():  # noqa: ANN202
+def _simplifier() -> Any:
     import opencc
 
     return opencc.OpenCC("t2s")

@@ -13,8 +13,8 @@ LONGEST = 200
 """Letters of the longest: sequences and addresses are beyond it, and the work grows with the length."""
 LONGEST_PIECE = 20
 SHORT_WORDS = frozenset(
-    ("a", "an", "and", "are", "as", "at", "be", "by", "for", "had", "has", "in", "is", "it", "no", "not", "of", "on")
-    + ("or", "our", "the", "to", "was", "we")
+    {"a", "an", "and", "are", "as", "at", "be", "by", "for", "had", "has", "in", "is", "it", "no", "not", "of", "on"}
+    | {"or", "our", "the", "to", "was", "we"}
 )
 """Only these words of up to three letters count as pieces: the others of that length turn up inside any word."""
 

@@ -1,0 +1,130 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.encoder import BUNDLED, load_encoder
+from align.features import Vocabulary
+from align.model import Model, load, quantise, save
+from bench.retrieval import retrieval
+from bicorpus import InputError
+
+TEXTS = [
+    "Blood pressure fell by 12.5% in the treated group.",
+    "治疗组血压下降了12.5%。",
+    "We recruited 1,200 patients with chronic kidney disease.",
+    "我们招募了1200名慢性肾脏病患者。",
+    "The vaccine was well tolerated by older adults.",
+    "老年人对该疫苗的耐受性良好。",
+]
+RETRIEVAL = 0.93
+"""Mean of both directions that a new bundled model must not fall below."""
+
+
+@pytest.fixture(scope="module")
+def encoder():
+    return load_encoder()
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    vocabulary = Vocabulary(["blood", "血", "#5"])
+    vectors = np.random.default_rng(0).standard_normal((vocabulary.size, 8), dtype=np.float32)
+    save(Model(vocabulary, *quantise(vectors)), tmp_path / "tiny")
+    return tmp_path / "tiny"
+
+
+def test_a_sentence_is_nearest_to_its_translation(encoder):
+    cosines = encoder.encode(TEXTS[::2]) @ encoder.encode(TEXTS[1::2]).T
+    assert cosines.argmax(axis=0).tolist() == cosines.argmax(axis=1).tolist() == [0, 1, 2]
+
+
+def test_rows_are_unit_or_zero(encoder):
+    vectors = encoder.encode([*TEXTS, "", " \n", "。、!"])
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), [1] * len(TEXTS) + [0] * 3, atol=1e-6)
+
+
+def test_no_texts_give_no_rows(encoder):
+    assert encoder.encode([]).shape == (0, encoder.encode(["x"]).shape[1])
+
+
+def test_a_vector_does_not_depend_on_the_other_texts(encoder):
+    many = encoder.encode(TEXTS * 500)
+    np.testing.assert_array_equal(many[-len(TEXTS) :], encoder.encode(TEXTS))
+
+
+@given(st.lists(st.text(alphabet="高血压 a5.$\ud800\U0001f600")))
+def test_any_text_is_encoded(texts):
+    vectors = load_encoder().encode(texts)
+    assert vectors.shape[0] == len(texts)
+    assert np.isfinite(vectors).all()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_sentence_transformers_gives_the_same_vectors(encoder):
+    from sentence_transformers import SentenceTransformer
+
+    transformer = SentenceTransformer(str(BUNDLED), trust_remote_code=True, device="cpu")
+    np.testing.assert_allclose(transformer.encode([*TEXTS, ""]), encoder.encode([*TEXTS, ""]), atol=1e-5)
+
+
+def test_any_model_of_sentence_transformers_serves(tmp_path):
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "blood": 1, "血": 2}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=4)], device="cpu").save(str(tmp_path))
+    vectors = load_encoder(str(tmp_path)).encode(["blood", "", "血"])
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), [1, 0, 1], atol=1e-6)
+
+
+def test_a_model_that_is_nowhere_is_told_in_one_sentence(tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(InputError, match="bundled") as error:
+        load_encoder(str(tmp_path / "nothing"))
+    assert "\n" not in str(error.value)
+
+
+def test_saving_and_loading_keeps_every_vector(tiny, tmp_path):
+    model = load(tiny)
+    save(model, tmp_path / "again")
+    for path in tiny.iterdir():
+        assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "config.json", "vocab.txt"])
+def test_a_damaged_model_is_refused_by_name(tiny, name):
+    (tiny / name).write_bytes((tiny / name).read_bytes()[:5])
+    with pytest.raises(InputError, match="tiny"):
+        load_encoder(str(tiny))
+
+
+def test_a_model_of_another_format_is_refused(tiny):
+    (tiny / "config.json").write_text('{"format": "other"}')
+    with pytest.raises(InputError, match="other"):
+        load_encoder(str(tiny))
+
+
+def test_a_folder_without_the_vocabulary_is_no_model(tiny, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    (tiny / "vocab.txt").unlink()
+    with pytest.raises(InputError):
+        load_encoder(str(tiny))
+
+
+def test_rounding_to_int8_moves_a_vector_by_less_than_a_hundredth():
+    vectors = np.random.default_rng(0).standard_normal((50, 16), dtype=np.float32)
+    rows, scales = quantise(np.vstack([vectors, np.zeros((1, 16), dtype=np.float32)]))
+    restored = rows * scales.astype(np.float32)[:, None]
+    assert np.abs(restored[:50] - vectors).max() < 0.01 * np.abs(vectors).max()
+    assert not restored[50].any()
+
+
+def test_translations_of_medline_sentences_are_found(shared, encoder):
+    import json
+
+    rows = [json.loads(line) for line in (shared / "align/wmt18_medline.jsonl").read_text("utf-8").splitlines()]
+    assert np.mean(retrieval(encoder, [row["en"] for row in rows], [row["zh"] for row in rows])) >= RETRIEVAL
