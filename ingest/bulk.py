@@ -132,4 +132,13 @@ def read_files(entries: Iterable[FileEntry], workers: int = 1, limits: Limits | 
     A file that takes longer than the limit, or brings its worker down, becomes a reason like any other.
     """
     for entry, result, failure in in_workers(read_file, entries, workers, limits or Limits()):
-        yield result if result is not None else FileResult(entry, "", (), failure)
+        yield result if result is not None else FileResult(entry, _digest(entry), (), failure)
+
+
+def _digest(entry: FileEntry) -> str:
+    """Return the hash of a file that brought its reader down, so that it is not tried again until it changes."""
+    try:
+        with entry.absolute.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

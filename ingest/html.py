@@ -36,6 +36,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
 _JS_WRAPPER = re.compile(r"^\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*$")
 _JS_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_LONE_SURROGATE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 _TRAILING_COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])', re.DOTALL)
 _MAX_DEPTH = 250
 """Nesting beyond this is an attack or a generator's fault; what lies deeper is read as one run of text."""
@@ -87,6 +90,7 @@ def _linked_data(soup: BeautifulSoup) -> Iterator[Mapping[str, Any]]:
 
 def _plain_json(text: str) -> str:
     """Take out what JavaScript allows and JSON does not: comments and a comma after the last value."""
+    text = _LONE_SURROGATE.sub(r"\\ufffd", text)
     for form in (_JS_WRAPPER, _JS_COMMENT, _TRAILING_COMMA):
         text = form.sub(lambda m: (m.groups() and m[1]) or "", text)
     return text

@@ -48,7 +48,7 @@ def read_ris(data: bytes, path: str = "") -> Iterator[Record]:
     for number, (line, lines) in enumerate(_references(decode(data).text), start=1):
         yield _record(lines, number, line, source, used)
     if not used:
-        raise InputError(f"{path or 'RIS'}: no reference found; each begins with a line such as 'TY  - JOUR'")
+        raise InputError("no reference found; each begins with a line such as 'TY  - JOUR'")
 
 
 def _references(text: str) -> Iterator[tuple[int, Lines]]:

@@ -60,20 +60,20 @@ def read_csv(data: bytes, path: str = "") -> Iterator[Record]:
     """
     text = decode(data).text
     csv.field_size_limit(LARGEST_CELL)
-    delimiter = _delimiter(text, path)
+    delimiter = _delimiter(text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type="text/csv")
-    yield from _records(_numbered(rows, path), source)
+    yield from _records(_numbered(rows), source)
 
 
-def _delimiter(text: str, path: str) -> str:
+def _delimiter(text: str) -> str:
     """Return the delimiter under which the first line names most of our fields."""
     line = next((line for line in text.splitlines() if line.strip()), "")
     found = {delimiter: set(_fields(next(csv.reader([line], delimiter=delimiter)))) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: len(found[delimiter]))
     if not found[best] & TELLING:
         raise InputError(
-            f"{path or 'table'}, line 1: no header with a column we know ({line[:80]!r}); "
+            f"line 1: no header with a column we know ({line[:80]!r}); "
             f"name the columns in the first line, for example: ID,title,author,year,journal,doi"
         )
     return best
@@ -101,7 +101,7 @@ def _records(rows: Iterable[tuple[int, list[str]]], source: Source) -> Iterator[
         yield read_reference(fields, record_id, source, "csv", [f"line {line}: {warning}" for warning in warnings])
 
 
-def _numbered(rows: "Reader", path: str) -> Iterator[tuple[int, list[str]]]:
+def _numbered(rows: "Reader") -> Iterator[tuple[int, list[str]]]:
     """Yield (line where the row begins, cells)."""
     line = 1
     try:
@@ -109,7 +109,7 @@ def _numbered(rows: "Reader", path: str) -> Iterator[tuple[int, list[str]]]:
             yield line, row
             line = rows.line_num + 1
     except csv.Error as exc:
-        raise InputError(f"{path or 'table'}, line {line}: {exc}; is a quotation mark left open there?") from exc
+        raise InputError(f"line {line}: {exc}; is a quotation mark left open there?") from exc
 
 
 def _cells(header: Sequence[str], row: Sequence[str]) -> dict[str, list[str]]:

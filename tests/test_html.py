@@ -318,3 +318,8 @@ def test_every_paragraph_comes_back_in_order(paragraphs: list[str]) -> None:
 def test_odd_linked_data_of_real_pages_are_read(shared: Path, name: str) -> None:
     page = (shared / "ingest" / "fixtures" / "html_meta" / name).read_text(encoding="utf-8")
     assert read(page).linked_data
+
+
+def test_half_a_surrogate_pair_in_linked_data_is_replaced_and_a_whole_one_kept() -> None:
+    [data] = read(r'<script type="application/ld+json">{"a": "x\ud83d y\ud83d\ude00 z\ude00"}</script>').linked_data
+    assert data["a"] == "x� y😀 z�"

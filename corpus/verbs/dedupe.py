@@ -75,8 +75,7 @@ def read_records(inputs: Iterable[str], failures: list[str]) -> Iterator["Record
                 except InputError as exc:
                     failures.append(f"{name}:{number}: {exc}")
         except InputError as exc:
-            message = str(exc)
-            failures.append(message if message.startswith(name) else f"{name}: {message}")
+            failures.append(f"{name}: {exc}" if reader else str(exc))
 
 
 def unique_ids(records: Iterable["Record"]) -> Iterator["Record"]:
