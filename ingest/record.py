@@ -19,7 +19,7 @@ Bilingual = Mapping[Lang, str]
 """Text by language; a missing language is an absent key."""
 
 
-class Identifier(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class Identifier(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A registered name of a paper or trial, normalised, with what it is to the page it stands on."""
 
     scheme: str
