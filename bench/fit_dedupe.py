@@ -4,6 +4,7 @@ Logistic regression with a quadratic penalty (Newton's method), one coefficient 
 the candidate pairs of all sets together.
 
     python -m bench.fit_dedupe [--data FOLDER] > weights.py && mv weights.py dedupe/
+    python -m bench.fit_dedupe --leave-out      # score each set under weights fitted on the other four
 """
 
 import argparse
@@ -12,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.dedupe import DATA, SETS, records, truth
+from bench.dedupe import DATA, SETS, Score, ours, records, score, truth
+from dedupe import compare
 from dedupe.block import candidate_pairs
 from dedupe.common import mark_common
 from dedupe.features import features
@@ -79,8 +81,26 @@ def newton(design, labels, counts):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--data", type=Path, default=DATA, help="folder of labelled sets")
-    folder = parser.parse_args().data
-    print(module(*fit([row for name in SETS for row in examples(folder / name)])))
+    parser.add_argument("--leave-out", action="store_true", help="score each set under weights fitted on the others")
+    options = parser.parse_args()
+    rows = {name: examples(options.data / name) for name in SETS}
+    if options.leave_out:
+        leave_out(rows, options.data)
+    else:
+        print(module(*fit([row for name in SETS for row in rows[name]])))
+
+
+def leave_out(rows, data):
+    """Print the score of each set under weights fitted on the other four, and their sum."""
+    total = Score(0, 0, 0)
+    for held_out in SETS:
+        compare.BIAS, weights = fit([row for name in SETS if name != held_out for row in rows[name]])
+        compare.ALL_WEIGHTS.clear()
+        compare.ALL_WEIGHTS.update(weights | compare.SET_BY_HAND)
+        counted = score(truth(data / held_out), ours(data / held_out).pairs)
+        print(f"{held_out:20} TP {counted.found:5} FP {counted.false:5} FN {counted.missed:5} F1 {counted.f1:.4f}")
+        total = Score(*map(sum, zip(total, counted, strict=True)))
+    print(f"{'all five':20} TP {total.found:5} FP {total.false:5} FN {total.missed:5} F1 {total.f1:.4f}")
 
 
 def module(bias, weights):

@@ -37,8 +37,9 @@ SET_BY_HAND = {
 Authors that pinyin does not match: half of what strangers in one script are worth. Numbers: by the counts at
 ``signals.NUMBER_LEVELS``, with a margin since false pairs grow with the input. Meaning: of 1,137 mutual nearest
 neighbours there 1,128 are translations, but the bundled encoder may know such texts."""
-_ALL_WEIGHTS = WEIGHTS | SET_BY_HAND
-_MOST = {field: max(w for (name, _), w in _ALL_WEIGHTS.items() if name == field) for field, _ in _ALL_WEIGHTS}
+ALL_WEIGHTS = WEIGHTS | SET_BY_HAND
+"""Log-odds by (field, level)."""
+_MOST = {field: max(w for (name, _), w in ALL_WEIGHTS.items() if name == field) for field, _ in ALL_WEIGHTS}
 """The weight of a field's best level."""
 _UNCERTAIN_ODDS = math.log(UNCERTAIN / (1 - UNCERTAIN))
 _TEXT = frozenset({"title", "title numbers", "authors", "abstract"})
@@ -143,7 +144,7 @@ def _evidence(s: Signal) -> Evidence:
 
 
 def _weight(s: Signal) -> float:
-    return _ALL_WEIGHTS.get((s.field, s.level), 0.0)
+    return ALL_WEIGHTS.get((s.field, s.level), 0.0)
 
 
 def _verdict(probability: float) -> Verdict:

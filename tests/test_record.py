@@ -75,7 +75,7 @@ def test_chinese_is_written_as_it_is_and_empty_fields_are_left_out() -> None:
         "site": "generic",
         "source": {"path": "膝痛.html", "sha256": "0" * 64, "media_type": "text/html"},
         "ids": [
-            {"scheme": "doi", "value": "10.5555/x.1"},
+            {"scheme": "doi", "value": "10.5555/x.1", "role": "own"},
             {"scheme": "nct", "value": "NCT99000101", "role": "reports"},
         ],
         "title": {"zh": "居家游泳训练对膝痛的影响"},
