@@ -16,9 +16,9 @@ library_name: sentence-transformers
 
 # Bilingual encoder, English and Chinese
 
-Made by `bicorpus train`{date}. The vector of a text is the sum of the vectors of its features (characters, pairs and
-dictionary words of Chinese; words and their 5-grams of English; numbers by value), brought to unit length; a text and
-its translation have similar vectors.
+Made by `bicorpus train`{date}. The vector of a text is the sum of the vectors of its features (characters
+and dictionary words of Chinese; words and their n-grams of English; numbers by value), brought to unit length; a text
+and its translation have similar vectors.
 
     from align import load_encoder
     load_encoder("path/of/this/folder").encode(["high blood pressure", "高血压"])

@@ -5,9 +5,10 @@ from typing import Literal
 
 import numpy as np
 
-from align.aligner import align
+from align.aligner import search, vectorise
 from align.encoder import Encoder
 from align.features import untex
+from align.score import similarity
 from align.sentences import split
 from align.sources import Pair
 
@@ -26,10 +27,13 @@ def mine(documents: Iterable[Pair], encoder: Encoder) -> list[Pair]:
 
 def _beads(document: Pair, encoder: Encoder) -> list[tuple[float, Pair]]:
     en, zh = _sentences(document.en, "en"), _sentences(document.zh, "zh")
+    if not en or not zh:
+        return []
+    sides = vectorise(en, zh, encoder)
     return [
-        (bead.score, Pair(" ".join(en[i] for i in bead.en), "".join(zh[j] for j in bead.zh)))
-        for bead in align(en, zh, encoder)
-        if bead.en and bead.zh
+        (similarity(*sides, (rows, columns)), Pair(" ".join(en[i] for i in rows), "".join(zh[j] for j in columns)))
+        for rows, columns in search(*sides).path
+        if rows and columns
     ]
 
 

@@ -1,5 +1,7 @@
 """Texts to vectors, such that an English and a Chinese text that say the same have similar ones."""
 
+import logging
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,9 @@ BATCH = 64
 """Texts that a transformer takes at once."""
 NORM_FLOOR = 1e-12
 """Below it a vector counts as zero; rounding leaves 1e-7 of the rows' length, about 1."""
+
+WAY_OUT = "the encoder called bundled is here already"
+_HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
 
 Floats = NDArray[np.float32]
 
@@ -78,15 +83,16 @@ def _load_bag(folder: Path) -> BagEncoder:
 
 def _load_transformer(name: str) -> Any:
     """Load from a folder or the hub; whatever the libraries raise on the way is told in one sentence."""
+    if not Path(name).is_dir() and not _HUB_NAME.fullmatch(name):
+        raise InputError(f"{name}: no such folder, and no name that the hub could know; {WAY_OUT}")
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # it tells of each of its retries
     try:
         from sentence_transformers import SentenceTransformer
 
         return SentenceTransformer(name)
     except Exception as exc:
         reason = (str(exc).strip().splitlines() or [type(exc).__name__])[0]
-        raise InputError(
-            f"{name}: can't be loaded as an encoder: {reason}; the bundled one needs no download: --encoder bundled"
-        ) from exc
+        raise InputError(f"{name}: can't be loaded as an encoder: {reason.rstrip('.')}; {WAY_OUT}") from exc
 
 
 def unit_rows(vectors: Floats) -> Floats:

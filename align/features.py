@@ -18,7 +18,7 @@ from typing import Any
 
 from align.glued import unglue
 
-GRAM = 5
+GRAM = 4
 """Length of the n-grams of a word, the marks ``<`` and ``>`` of its ends included."""
 GRAM_MARK = "~"
 """Before an n-gram's name, which keeps it apart from a word."""
@@ -122,7 +122,7 @@ def untex(text: str) -> str:
 
 
 def grams(word: str) -> Iterator[str]:
-    """Yield the names of a word's n-grams; a word of two letters has none."""
+    """Yield the names of a word's n-grams; a word of one letter has none."""
     marked = f"<{word}>"
     for start in range(len(marked) - GRAM + 1):
         yield GRAM_MARK + marked[start : start + GRAM]

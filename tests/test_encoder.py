@@ -17,8 +17,8 @@ TEXTS = [
     "The vaccine was well tolerated by older adults.",
     "老年人对该疫苗的耐受性良好。",
 ]
-RETRIEVAL = 0.93
-"""Mean of both directions that a new bundled model must not fall below."""
+RETRIEVAL = 0.945
+"""Mean of both directions that a new bundled model must not fall below; 0.97 at most, since 13 rows are mislabelled."""
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +81,17 @@ def test_any_model_of_sentence_transformers_serves(tmp_path):
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), [1, 0, 1], atol=1e-6)
 
 
-def test_a_model_that_is_nowhere_is_told_in_one_sentence(tmp_path, monkeypatch):
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    with pytest.raises(InputError, match="bundled") as error:
+def test_a_folder_that_is_nowhere_is_told_at_once(tmp_path):
+    with pytest.raises(InputError, match=r"nothing: no such folder.*bundled"):
         load_encoder(str(tmp_path / "nothing"))
+
+
+def test_a_model_that_cannot_be_fetched_is_told_in_one_sentence(monkeypatch):
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
+    with pytest.raises(InputError, match=r"nobody/nothing: can't be loaded.*bundled") as error:
+        load_encoder("nobody/nothing")
     assert "\n" not in str(error.value)
 
 
@@ -108,8 +115,7 @@ def test_a_model_of_another_format_is_refused(tiny):
         load_encoder(str(tiny))
 
 
-def test_a_folder_without_the_vocabulary_is_no_model(tiny, monkeypatch):
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+def test_a_folder_without_the_vocabulary_is_no_model(tiny):
     (tiny / "vocab.txt").unlink()
     with pytest.raises(InputError):
         load_encoder(str(tiny))

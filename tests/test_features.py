@@ -29,7 +29,7 @@ def test_repeating_a_unit_changes_nothing():
 
 
 def test_a_word_has_ngrams_with_its_ends_marked():
-    assert list(features("renal", {"renal": 0})) == ["renal", "~<rena", "~renal", "~enal>"]
+    assert list(features("renal", {"renal": 0})) == ["renal", "~<ren", "~rena", "~enal", "~nal>"]
 
 
 @pytest.mark.parametrize(
