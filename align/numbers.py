@@ -93,7 +93,7 @@ def _values(match: re.Match[str]) -> Iterator[Decimal]:
         yield Decimal(100 * (int(part["century"]) - 1) + int(part["decade"]))
     elif "plain" in part:
         if re.search(r"\s", match["plain"]):  # 2 150 may be one number or two, and so may 2, 150
-            yield from map(Decimal, re.split(r",?\s", match["plain"]))
+            yield from (Decimal(piece.replace(",", "")) for piece in re.split(r",?\s", match["plain"]))
         power = CHINESE_POWERS.get(part.get("chinese", ""), 0) + ENGLISH_POWERS.get(part.get("english", "").lower(), 0)
         yield Decimal(part["plain"]).scaleb(power)
     else:

@@ -94,3 +94,10 @@ def test_a_number_in_latex_is_placed_in_the_text_as_given() -> None:
 def test_groups_of_three_set_apart_by_spaces_are_one_number_or_several() -> None:
     [mention] = in_digits("费用为€2 150。")
     assert mention.values == {Decimal(2150), Decimal(2), Decimal(150)}
+
+
+@given(st.text(alphabet="0123456789., ()%$\\^×1万亿", max_size=40))
+def test_any_mixture_of_digits_and_marks_is_read(text: str) -> None:
+    for mention in mentions(text):
+        assert mention.values
+        assert 0 <= mention.start < mention.end <= len(text)
