@@ -28,6 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--base", metavar="MODEL", help="adapt this model, a folder or bundled, rather than start anew")
     parser.add_argument("--seed", metavar="N", type=int, default=0, help="of everything random (default 0)")
+    parser.add_argument("--epochs", metavar="N", type=int, help="passes over the data in the last round")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", default="", help="date that the model card gives")
+    parser.add_argument(
+        "--notes", metavar="FILE", type=Path, help="Markdown to end the model card with: licences, figures"
+    )
     add_force(parser, "write into a folder that holds something already")
 
 
@@ -37,9 +42,19 @@ def run(options: argparse.Namespace) -> int:
     if options.output.is_dir() and any(options.output.iterdir()) and not options.force:
         raise UsageError(f"{options.output}: holds something already; give another name, or --force to write over it")
     from align.encoder import BUNDLED
-    from align.train import train
+    from align.train import EPOCHS, train
+    from corpus.inputs import read_input
 
-    base = BUNDLED if options.base == "bundled" else options.base and Path(options.base)
-    train(options.pairs, options.output, documents=options.documents, base=base, seed=options.seed, report=say)
+    train(
+        options.pairs,
+        options.output,
+        documents=options.documents,
+        base=BUNDLED if options.base == "bundled" else options.base and Path(options.base),
+        seed=options.seed,
+        epochs=options.epochs or EPOCHS,
+        date=options.date,
+        notes=read_input(str(options.notes)).decode("utf-8", "replace") if options.notes else "",
+        report=say,
+    )
     say(f"model written to {options.output}; try it with: bicorpus align PAIRS.jsonl --model {options.output}")
     return 0
