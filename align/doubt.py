@@ -11,7 +11,7 @@ import numpy as np
 from align.path import Floats, Step
 from align.score import OTHERS, Side
 
-CONSTANT, OWN, AROUND = -2.81, 8.72, 14.53
+CONSTANT, OWN, AROUND = -3.13, 8.24, 14.64
 """Logistic model of "this bead holds some translation", fitted by ``python -m bench.align_confidence``."""
 REACH = 3
 """Beads on either side that count as neighbours."""

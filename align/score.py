@@ -31,17 +31,17 @@ class Weights:
     One setting for all kinds of text, found by ``python -m bench.align_weights``.
     """
 
-    margin: float = 0.85
+    margin: float = 1.118
     """Share of the mean similarity to everything else that is taken off."""
-    bias: float = 0.042
+    bias: float = 0.031
     """Added to the similarity of any two spans: the higher, the fewer nulls."""
-    free: float = 0.38
+    free: float = 0.409
     """Added too, times the freedom of the translation: what fits badly may be no more than freely translated."""
-    ratio: float = 0.08
+    ratio: float = 0.046
     """Price of the squared logarithm of the ratio of lengths."""
     excess: float = 0.0028
     """Price of the squared difference of lengths, in characters, over their sum."""
-    merged: float = 0.14
+    merged: float = 0.109
     """Price of each sentence beyond one on either side."""
     many: float = 0.06
     """Price of several sentences on both sides."""

@@ -26,12 +26,14 @@ from bench.gale_church import gale_church
 Aligner = Callable[[Sequence[str], Sequence[str]], list[Link]]
 WITHOUT: dict[str, dict[str, float]] = {
     "search only": {},
-    "search, no margin": {"margin": 0.0, "bias": -0.1},
+    "search, no margin": {"margin": 0.0, "bias": -0.15},
     "search, no lengths": {"ratio": 0.0, "excess": 0.0},
     "search, no freedom": {"free": 0.0, "bias": 0.1},
-    "search, cosine alone": {"margin": 0.0, "bias": -0.1, "ratio": 0.0, "excess": 0.0, "free": 0.0},
+    "search, cosine alone": {"margin": 0.0, "bias": -0.15, "ratio": 0.0, "excess": 0.0, "free": 0.0},
 }
 """Weights that differ where a part of the score is left out; the bias makes up for what the part adds on average."""
+DRAWS = 10
+"""Times that digits are planted: what one draw catches varies by two points."""
 
 
 def aligners(encoder: Encoder) -> Iterator[tuple[str, Aligner]]:
@@ -71,7 +73,7 @@ def retrieved(data: Path, encoder: Encoder) -> tuple[float, float]:
 
 
 def plant_all(ones: Sequence[Document], seed: int = 0) -> tuple[int, int, int, int]:
-    """Plant one wrong digit in each gold bead that has digits and on which the check is silent.
+    """Plant a wrong digit, ``DRAWS`` times, in each gold bead that has digits and on which the check is silent.
 
     Returns planted digits that the check caught, all planted, beads with a false alarm, and all beads with digits.
     """
@@ -79,8 +81,8 @@ def plant_all(ones: Sequence[Document], seed: int = 0) -> tuple[int, int, int, i
     pairs = [(" ".join(one.en[i] for i in en), "".join(one.zh[j] for j in zh)) for one in ones for en, zh in one.gold]
     pairs = [pair for pair in pairs if all(pair) and re.search("[0-9]", pair[0] + pair[1])]
     silent = [pair for pair in pairs if not check(*pair)]
-    caught = sum(bool(check(*plant(pair, chance))) for pair in silent)
-    return caught, len(silent), len(pairs) - len(silent), len(pairs)
+    caught = sum(bool(check(*plant(pair, chance))) for _ in range(DRAWS) for pair in silent)
+    return caught, DRAWS * len(silent), len(pairs) - len(silent), len(pairs)
 
 
 def plant(pair: tuple[str, str], chance: random.Random) -> tuple[str, str]:

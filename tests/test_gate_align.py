@@ -1,6 +1,7 @@
 """The quality gate: alignment of the development sets must not become worse than it was.
 
-A bound is the value last measured by ``python -m bench.align`` less about one point, three where few sentences count.
+A bound is the value last measured by ``python -m bench.align`` less about half a point, two or three where few
+sentences count.
 """
 
 import importlib.util
@@ -12,9 +13,9 @@ from align import align, load_encoder
 from bench.align import plant_all, retrieved
 from bench.align_sets import SETS, Document, Link, all_sets, documents, score
 
-STRICT = {"paramed_dev": 0.99, "stress_dev": 0.97, "mac_dev": 0.80, "thinned": 0.90}
-NULL = {"stress_dev": 0.91, "thinned": 0.73, "strangers": 0.75}
-RETRIEVAL = 0.91
+STRICT = {"paramed_dev": 0.99, "stress_dev": 0.975, "mac_dev": 0.84, "thinned": 0.91}
+NULL = {"stress_dev": 0.925, "thinned": 0.75, "strangers": 0.89}
+RETRIEVAL = 0.935
 CAUGHT, FALSE_ALARMS = 0.97, 0.02
 
 
