@@ -66,7 +66,7 @@ def read_records(inputs: Iterable[str], failures: list[str]) -> Iterator["Record
         reader = readers.get(Path(name).suffix.lower())
         try:
             if reader:
-                yield from reader(read_input(name), name)
+                yield from told(name, reader(read_input(name), name))
                 continue
             for number, line in enumerate(lines_of(name), start=1):
                 try:
@@ -75,7 +75,17 @@ def read_records(inputs: Iterable[str], failures: list[str]) -> Iterator["Record
                 except InputError as exc:
                     failures.append(f"{name}:{number}: {exc}")
         except InputError as exc:
-            failures.append(f"{name}: {exc}" if reader else str(exc))
+            failures.append(str(exc))
+
+
+def told(name: str, records: Iterator["Record"]) -> Iterator["Record"]:
+    """Pass records on; what is wrong with their file is told with its name."""
+    from bicorpus import InputError
+
+    try:
+        yield from records
+    except InputError as exc:
+        raise InputError(f"{name}: {exc}") from exc
 
 
 def unique_ids(records: Iterable["Record"]) -> Iterator["Record"]:
