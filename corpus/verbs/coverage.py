@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +96,7 @@ def _gaps(found: Sequence["Line"]) -> Iterator[str]:
             yield ""
             yield f"{line.id}  {line.title}"
             yield from (f"  {m.lang} {m.number} without translation: {m.text}" for m in line.missing)
-            for difference in line.differences:
-                yield f"  {difference.kind}: {difference.message}"
-                yield f"    en: {difference.en}"
-                yield f"    zh: {difference.zh}"
+            for (en, zh), differences in groupby(line.differences, key=lambda d: (d.en, d.zh)):
+                yield from (f"  {d.kind}: {d.message}" for d in differences)
+                yield f"    en: {en}"
+                yield f"    zh: {zh}"
