@@ -14,6 +14,7 @@ from align.encoder import Encoder, load_encoder
 from align.path import Band, Floats, Shape, Step, best_path
 from align.posterior import posteriors
 from align.score import Side, Weights, bead_gains, similarity
+from align.tally import has_digit, read
 
 RATIOS = 2.0, 4.5
 """Characters of English for one of Chinese, least and most.
@@ -49,7 +50,8 @@ def vectorise(en: Sequence[str], zh: Sequence[str], encoder: Encoder) -> tuple[S
     long = np.array([len(text) for text in en], dtype=np.float32)
     wide = np.array([len(text) for text in zh], dtype=np.float32)
     ratio = np.clip(long.sum() / max(1.0, float(wide.sum())), *RATIOS)
-    return Side(encoder.encode(list(en)), long), Side(encoder.encode(list(zh)), wide * np.float32(ratio))
+    in_en, in_zh = read(en, zh)
+    return Side(encoder.encode(list(en)), long, in_en), Side(encoder.encode(list(zh)), wide * np.float32(ratio), in_zh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def _beads(
         return [Bead(tuple(rows), tuple(columns), confidence=of_alone(share))]
     if likely < LEAST:
         return [Bead(tuple(left), tuple(right), confidence=of_parted(likely)) for left, right in apart(step)]
-    checks = check(" ".join(en[i] for i in rows), "".join(zh[j] for j in columns))
+    english, chinese = " ".join(en[i] for i in rows), "".join(zh[j] for j in columns)
+    checks = check(english, chinese) if has_digit(english + chinese) else ()
     sure = of_pair(share, likely, len(rows) + len(columns))
     return [Bead(tuple(rows), tuple(columns), similarity(*sides, step), sure, checks)]

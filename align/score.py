@@ -3,14 +3,19 @@
 A span's vector is the sum of its sentences' unit vectors, so that a short sentence that belongs elsewhere weighs as
 much as a long one; weighting by length and encoding joined spans anew were no better (``bench/README.md``). From the
 cosine of two spans the mean cosine of each with the other spans of that size is taken off, as in margin-based mining
-(Artetxe & Schwenk 2019, "Margin-based Parallel Corpus Mining"), and a price for unequal lengths (Gale & Church 1993).
+(Artetxe & Schwenk 2019, "Margin-based Parallel Corpus Mining"), and a price for unequal lengths (Gale & Church 1993)
+and for numbers that only one side has (``align.tally``).
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
+from align.boxes import before, boxes
 from align.path import Band, Floats, Indices, Shape, Step
+from align.tally import Numbers, left_over
 
 SHAPES: tuple[Shape, ...] = (
     *((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 4), (4, 1), (2, 3), (3, 2), (1, 5), (5, 1), (3, 3)),
@@ -33,7 +38,7 @@ class Weights:
 
     margin: float = 1.118
     """Share of the mean similarity to everything else that is taken off."""
-    bias: float = 0.031
+    bias: float = 0.0319
     """Added to the similarity of any two spans: the higher, the fewer nulls."""
     free: float = 0.409
     """Added too, times the freedom of the translation: what fits badly may be no more than freely translated."""
@@ -43,8 +48,10 @@ class Weights:
     """Price of the squared difference of lengths, in characters, over their sum."""
     merged: float = 0.109
     """Price of each sentence beyond one on either side."""
-    many: float = 0.06
+    many: float = 0.0581
     """Price of several sentences on both sides."""
+    number: float = 0.1
+    """Price of each number by which one side has more left over than the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +62,8 @@ class Side:
     """``[n, d]``: unit rows, or zero rows where the encoder knows nothing of a sentence."""
     lengths: Floats
     """``[n]``: lengths on a scale common to both sides."""
-
-
-def _before(values: Floats, size: int) -> Floats:
-    """Sum ``size`` rows before each point; points with fewer before them get what there is."""
-    total = np.zeros((len(values) + 1, *values.shape[1:]), dtype=np.float32)
-    for back in range(min(size, len(values))):
-        total[back + 1 :] += values[: len(values) - back]
-    return total
+    numbers: Sequence[Numbers] = ()
+    """The numbers of each sentence, or nothing if they shall not count."""
 
 
 def similarity(en: Side, zh: Side, step: Step) -> float:
@@ -81,13 +82,22 @@ def bead_gains(en: Side, zh: Side, band: Band, freedom: float, weights: Weights)
     """
     bias = weights.bias + weights.free * freedom
     columns = np.minimum(band.low[:, None] + np.arange(band.width), band.columns)
-    boxes = _boxes(_cells(en.vectors, zh.vectors, band, columns), band)
+    cells = _cells(en.vectors, zh.vectors, band, columns)
     rows_of = {size: _Spans.of(en, size) for size in {shape[0] for shape in SHAPES}}
     columns_of = {size: _Spans.of(zh, size) for size in {shape[1] for shape in SHAPES}}
-    return {
-        shape: _gain(shape, boxes[shape], (rows_of[shape[0]], columns_of[shape[1]]), columns, weights, bias)
-        for shape in SHAPES
+    gains = {
+        shape: _gain(shape, box, (rows_of[shape[0]], columns_of[shape[1]]), columns, weights, bias)
+        - np.float32(weights.number) * numbers
+        for (shape, box), numbers in zip(boxes(cells, band, SHAPES), _left_over(en, zh, band, columns), strict=False)
     }
+    return {shape: gains[shape] for shape in SHAPES}
+
+
+def _left_over(en: Side, zh: Side, band: Band, columns: Indices) -> Iterator[Floats]:
+    """Return for each shape, in the order of ``align.boxes``, the numbers that are left over."""
+    if any(one.certain for side in (en, zh) for one in side.numbers):
+        return left_over(en.numbers, zh.numbers, band, columns, SHAPES)
+    return repeat(np.zeros(1, dtype=np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +116,8 @@ class _Spans:
 
     @classmethod
     def of(cls, side: Side, size: int) -> "_Spans":
-        sums, lengths = _before(side.vectors, size), _before(side.lengths, size)
-        unknown = _before(np.asarray(~side.vectors.any(axis=1), dtype=np.float32), size)
+        sums, lengths = before(side.vectors, size), before(side.lengths, size)
+        unknown = before(np.asarray(~side.vectors.any(axis=1), dtype=np.float32), size)
         norms = np.sqrt((sums**2).sum(axis=1) + unknown)
         norms = np.maximum(norms, TINY)
         units = sums / norms[:, None]
@@ -140,28 +150,3 @@ def _cells(en: Floats, zh: Floats, band: Band, columns: Indices) -> Floats:
         cells[start:stop] = np.take_along_axis(products, inside, axis=1)
     cells[columns == 0] = 0.0
     return cells
-
-
-def _boxes(cells: Floats, band: Band) -> dict[Shape, Floats]:
-    """Return for each shape the sum of the cells inside the bead that ends at each point."""
-    boxes: dict[Shape, Floats] = {}
-    strip = np.zeros_like(cells)
-    for wide in range(1, max(shape[1] for shape in SHAPES) + 1):
-        strip[:, wide - 1 :] += cells[:, : max(0, band.width - wide + 1)]
-        boxes[1, wide] = strip.copy()
-        for tall in range(2, max((shape[0] for shape in SHAPES if shape[1] == wide), default=1) + 1):
-            boxes[tall, wide] = strip + _moved_down(boxes[tall - 1, wide], band)
-    return boxes
-
-
-def _moved_down(values: Floats, band: Band) -> Floats:
-    """Return what stands in the same columns one row above."""
-    above = np.zeros_like(values)
-    steps = np.diff(band.low)
-    if not steps.any():
-        above[1:] = values[:-1]
-        return above
-    at = np.arange(band.width) + steps[:, None]
-    above[1:] = np.take_along_axis(values[:-1], np.minimum(at, band.width - 1), axis=1)
-    above[1:][at >= band.width] = 0.0
-    return above

@@ -28,8 +28,9 @@ WITHOUT: dict[str, dict[str, float]] = {
     "search only": {},
     "search, no margin": {"margin": 0.0, "bias": -0.15},
     "search, no lengths": {"ratio": 0.0, "excess": 0.0},
+    "search, no numbers": {"number": 0.0},
     "search, no freedom": {"free": 0.0, "bias": 0.1},
-    "search, cosine alone": {"margin": 0.0, "bias": -0.15, "ratio": 0.0, "excess": 0.0, "free": 0.0},
+    "search, cosine alone": {"margin": 0.0, "bias": -0.15, "ratio": 0.0, "excess": 0.0, "number": 0.0, "free": 0.0},
 }
 """Weights that differ where a part of the score is left out; the bias makes up for what the part adds on average."""
 DRAWS = 10

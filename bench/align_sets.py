@@ -4,9 +4,11 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
+
+from align.numbers import in_digits
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "align"
 SETS = ("paramed_dev", "stress_dev", "mac_dev")
@@ -106,6 +108,22 @@ def _kept(count: int, share: float, chance: random.Random) -> dict[int, int]:
     return {old: new for new, old in enumerate(kept)}
 
 
+def miscopied(document: Document, share: float, seed: int) -> Document:
+    """Change one digit in a share of the Chinese numbers: what the check shall find must stay aligned."""
+    chance = random.Random(seed)
+    return replace(document, zh=[_miscopied(text, share, chance) for text in document.zh])
+
+
+def _miscopied(text: str, share: float, chance: random.Random) -> str:
+    chars = list(text)
+    for number in in_digits(text):
+        places = [at for at in range(number.start, number.end) if chars[at] in "0123456789"]
+        if places and chance.random() < share:
+            at = chance.choice(places)
+            chars[at] = chance.choice([digit for digit in "123456789" if digit != chars[at]])
+    return "".join(chars)
+
+
 def strangers(ones: Sequence[Document], most: int = 15) -> list[Document]:
     """Set the head of each document beside the tail of the next: no sentence is translated."""
     pairs = zip(ones, [*ones[1:], ones[0]], strict=True)
@@ -118,9 +136,10 @@ def strangers(ones: Sequence[Document], most: int = 15) -> list[Document]:
 
 
 def all_sets(data: Path) -> dict[str, list[Document]]:
-    """Return the labelled sets, and two that are made from the first: thinned by a third, and strangers."""
+    """Return the labelled sets, and what is made from them: thinned by a third, with wrong numbers, strangers."""
     sets = {name: documents(data, name) for name in SETS}
     first = sets[SETS[0]]
     sets["thinned"] = [thinned(one, 0.35, seed) for seed, one in enumerate(first)]
+    sets["miscopied"] = [miscopied(one, 0.2, seed) for seed, one in enumerate(sets["stress_dev"])]
     sets["strangers"] = strangers(first)
     return sets

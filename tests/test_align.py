@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from align import align, align_rows
 from align.aligner import search, vectorise
 from align.score import Side
+from align.tally import Numbers
 
 EN = [
     "Lung fibrosis is a serious disease.",
@@ -54,6 +56,16 @@ def test_an_untranslated_sentence_stands_alone_on_either_side():
 def test_two_sentences_that_became_one_are_one_bead():
     joined = [ZH[0], ZH[1][:-1] + "，" + ZH[2], *ZH[3:]]
     assert ((1, 2), (1,)) in links(align(EN, joined))
+
+
+def test_a_sentence_whose_numbers_the_other_text_lacks_is_left_alone():
+    en = [
+        "Forty-two patients of ward 7 were given quercimab.",
+        "It lowered the pressure by 12 mmHg.",
+        "No harm was seen.",
+    ]
+    zh = ["四十二名患者接受了槲西单抗治疗。", "未见不良反应。"]
+    assert links(align(en, zh)) == [((0,), (0,)), ((1,), ()), ((2,), (1,))]
 
 
 def test_a_translation_of_a_single_sentence_is_recognised_and_a_stranger_is_not():
@@ -116,7 +128,10 @@ def test_swapping_the_sides_mirrors_the_search(rows: int, columns: int, seed: in
 def _random_side(chance: np.random.Generator, count: int) -> Side:
     vectors = chance.normal(size=(count, 6))
     units = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return Side(units.astype(np.float32), chance.uniform(20, 60, count).astype(np.float32))
+    numbers = [
+        Numbers(*2 * (frozenset(map(Decimal, chance.integers(0, 4, chance.integers(3)).tolist())),)) for _ in units
+    ]
+    return Side(units.astype(np.float32), chance.uniform(20, 60, count).astype(np.float32), numbers)
 
 
 def links_of(path) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:

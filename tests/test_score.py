@@ -1,8 +1,12 @@
+from dataclasses import replace
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
 from align.path import best_path, whole
 from align.score import SHAPES, Side, Weights, bead_gains, similarity
+from align.tally import Numbers
 
 
 def side(vectors: list[list[float]], lengths: list[float] | None = None) -> Side:
@@ -45,6 +49,17 @@ def test_a_translation_in_two_sentences_gains_more_whole_than_in_part():
 def test_a_free_translation_is_given_more_credit():
     en, zh = axes(0, 1), axes(2, 3)
     assert gain(en, zh, (1, 1), 1, 1, freedom=1.0) > gain(en, zh, (1, 1), 1, 1, freedom=0.0)
+
+
+def test_a_number_that_only_one_side_has_costs_and_a_miscopied_one_does_not():
+    held, other, none = (Numbers(values, values) for values in map(frozenset, ([Decimal(12)], [Decimal(21)], [])))
+    en, zh = axes(0, 1), axes(0, 1)
+
+    def with_numbers(first: Numbers) -> float:
+        return gain(replace(en, numbers=[held, none]), replace(zh, numbers=[first, none]), (1, 1), 1, 1)
+
+    assert with_numbers(held) == with_numbers(other) == gain(en, zh, (1, 1), 1, 1)
+    assert with_numbers(none) == pytest.approx(with_numbers(held) - Weights().number)
 
 
 def test_unknown_sentences_are_matched_by_place_and_length():
