@@ -57,7 +57,7 @@ def titles(page: Page) -> dict[Lang, str]:
         for item in linked(page, ARTICLE_TYPES | TRIAL_TYPES)
         for key in ("headline", "name", "alternateName", "alternativeHeadline")
     )
-    return _by_language([*values(page, _TITLE), *named])
+    return _by_language([*values(page, _TITLE), *named, *values(page, ["og:title"])])
 
 
 def abstracts(page: Page) -> dict[Lang, str]:

@@ -113,7 +113,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     trial: Trial | None = None
     sections: tuple[Section, ...] = ()
     found_by: Mapping[str, str] = {}
-    """For each field that was filled, the rule that filled it."""
+    """By field, where a general rule found it (``head``, ``headings``, ``labels``); the rest the site's module knows."""
     warnings: tuple[str, ...] = ()
 
 

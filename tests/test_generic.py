@@ -153,3 +153,16 @@ def test_a_page_that_holds_nothing_is_refused_with_a_reason(page: str) -> None:
 
 def test_this_module_takes_every_page() -> None:
     assert generic.recognise(read_text("", Source("a")))
+
+
+def test_each_field_names_what_gave_it() -> None:
+    head = '<meta name="citation_title" content="Swimming for pain"><meta name="citation_doi" content="10.5555/x.9">'
+    body = f"<h1>{TITLE_ZH}</h1><p>期刊：虚构医学杂志</p><h2>摘要</h2><p>{ZH}</p>"
+    [record] = read_bytes(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "a.html")
+    assert record.found_by == {
+        "title.en": "head",
+        "title.zh": "headings",
+        "abstract.zh": "labels",
+        "ids": "head",
+        "journal": "labels",
+    }
