@@ -113,7 +113,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     trial: Trial | None = None
     sections: tuple[Section, ...] = ()
     found_by: Mapping[str, str] = {}
-    """By field, where a general rule found it (``head``, ``headings``, ``labels``); the rest the site's module knows."""
+    """By field, which general rule found it (``head``, ``headings``, ``labels``); the rest its site knows."""
     warnings: tuple[str, ...] = ()
 
 
