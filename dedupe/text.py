@@ -7,7 +7,7 @@ Chinese, in simplified characters.
 import html
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -78,12 +78,6 @@ def _simplifier() -> "OpenCC":
     from opencc import OpenCC
 
     return OpenCC("t2s")
-
-
-@lru_cache(maxsize=65536)
-def fold_short(text: str) -> str:
-    """Fold a text that many records share, such as the name of a journal."""
-    return fold(text)
 
 
 def squeeze(folded: str) -> str:

@@ -72,8 +72,8 @@ _HAN_RUN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff、，。（）()\s]*")
 
 def recognise(page: Page) -> bool:
     """Tell by JSON-LD, or by the labels of a registry."""
-    labelled = {field for block in page.blocks for line in block.text.split("\t") if (field := _label(line))}
-    return any(metadata.linked(page, metadata.TRIAL_TYPES)) or len(labelled - {"abstract", "contact"}) >= _MARKS
+    fields = {found[0] for block in page.blocks if (found := _labelled(block))}
+    return any(metadata.linked(page, metadata.TRIAL_TYPES)) or len(fields - {"abstract", "contact"}) >= _MARKS
 
 
 def extract(page: Page) -> Record:
@@ -105,30 +105,29 @@ def _label(text: str) -> str | None:
 
 
 def _values(blocks: Iterable[Block]) -> dict[str, list[str]]:
-    """Return the values of every field: the cells beside a label, or the lines from it to the next label or heading."""
+    """Return the values of every field: what stands beside a label, or the lines up to the next label or heading."""
     found: dict[str, list[str]] = {field: [] for field in _LABELS}
     current: str | None = None
     for block in blocks:
-        cells = [cell for cell in block.text.split("\t") if cell]
-        field = _label(cells[0]) if cells else None
-        if field:
-            found[field].extend(cells[1:])
-            current = field if len(cells) == 1 else None
-        elif inline := _inline(cells):
-            found[inline[0]].append(inline[1])
-            current = None
-        elif block.kind == "heading" or len(cells) > 1:
+        if labelled := _labelled(block):
+            field, values = labelled
+            found[field].extend(values)
+            current = None if values else field
+        elif block.kind in {"heading", "row"}:
             current = None
         elif current:
-            found[current].extend(cells)
+            found[current].append(block.text)
     return found
 
 
-def _inline(cells: Sequence[str]) -> tuple[str, str] | None:
-    """Read ``label: value`` on one line."""
-    label, colon, value = re.sub("：", ":", cells[0], count=1).partition(":") if len(cells) == 1 else ("", "", "")
-    field = _label(label) if colon and value.strip() else None
-    return (field, value.strip()) if field else None
+def _labelled(block: Block) -> tuple[str, list[str]] | None:
+    """Return the field that a block labels and the values beside it: ``label | value``, ``label: value`` or a label."""
+    first, *values = [cell for cell in block.text.split("\t") if cell] or [""]
+    if field := _label(first):
+        return field, values
+    label, colon, value = first.replace("：", ":", 1).partition(":")
+    field = _label(label) if colon and not values else None
+    return (field, [value.strip()]) if field and value.strip() else None
 
 
 def _ids(page: Page, values: Mapping[str, Sequence[str]], blocks: Iterable[Block]) -> tuple[Identifier, ...]:
