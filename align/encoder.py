@@ -16,6 +16,8 @@ from bicorpus import InputError
 BUNDLED = Path(__file__).parent / "bundled"
 BATCH = 64
 """Texts that a transformer takes at once."""
+HUB_SECONDS = 10.0
+"""How long the hub may take to answer before only models that were fetched before are looked for."""
 NORM_FLOOR = 1e-12
 """Below it a vector counts as zero; rounding leaves 1e-7 of the rows' length, about 1."""
 
@@ -89,10 +91,24 @@ def _load_transformer(name: str) -> Any:
     try:
         from sentence_transformers import SentenceTransformer
 
-        return SentenceTransformer(name)
+        return SentenceTransformer(name, local_files_only=Path(name).is_dir() or not _hub_answers(name))
     except Exception as exc:
         reason = (str(exc).strip().splitlines() or [type(exc).__name__])[0]
         raise InputError(f"{name}: can't be loaded as an encoder: {reason.rstrip('.')}; {WAY_OUT}") from exc
+
+
+def _hub_answers(name: str) -> bool:
+    """Ask the hub once; the libraries would ask for more than a minute before they tell that it is out of reach."""
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import HfHubHTTPError
+
+    try:
+        HfApi().model_info(name, timeout=HUB_SECONDS)
+    except HfHubHTTPError:  # an answer, if only that it knows no such model: the library knows other names for some
+        return True
+    except Exception:  # noqa: BLE001 - no route, no certificate, switched off: what was fetched before may be here
+        return False
+    return True
 
 
 def unit_rows(vectors: Floats) -> Floats:

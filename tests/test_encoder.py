@@ -95,6 +95,21 @@ def test_a_model_that_cannot_be_fetched_is_told_in_one_sentence(monkeypatch):
     assert "\n" not in str(error.value)
 
 
+def test_a_hub_out_of_reach_is_asked_once(monkeypatch):
+    from huggingface_hub import HfApi
+
+    asked = []
+
+    def unreachable(_, name, **__):
+        asked.append(name)
+        raise OSError("no route")
+
+    monkeypatch.setattr(HfApi, "model_info", unreachable)
+    with pytest.raises(InputError, match=r"nobody/nothing: can't be loaded.*bundled"):
+        load_encoder("nobody/nothing")
+    assert asked == ["nobody/nothing"]
+
+
 def test_saving_and_loading_keeps_every_vector(tiny, tmp_path):
     model = load(tiny)
     save(model, tmp_path / "again")
