@@ -42,6 +42,8 @@ class Line:
     kind: Literal["paper", "trial"]
     title: str
     """English, or Chinese where there is no English, or else an identifier."""
+    pages: int
+    """Records that were merged into it."""
     coverage: Coverage | None
     """None where the record has no abstract."""
     missing: tuple[Missing, ...]
@@ -58,7 +60,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
 
 
 def as_json(found: Sequence[Line]) -> dict[str, Any]:
-    """Return ``{"records": [{"id", "kind", "title", "status", "en", "zh", "missing", "differences"}], "total"}``."""
+    """Return ``{"records": [{"id", "kind", "title", "pages", "status", "en", "zh", …}], "total"}``."""
     total = asdict(summarise(line.coverage for line in found if line.coverage))
     total["without_abstract"] = sum(line.coverage is None for line in found)
     return {"records": [_json_line(line) for line in found], "total": total}
@@ -70,6 +72,7 @@ def _json_line(line: Line) -> dict[str, Any]:
         "id": line.id,
         "kind": line.kind,
         "title": line.title,
+        "pages": line.pages,
         "status": line.status,
         **sides,
         "missing": [asdict(missing) for missing in line.missing],
@@ -83,6 +86,7 @@ def _line(entry: Entry) -> Line:
         id=canonical.id,
         kind=canonical.kind,
         title=_title(canonical.record),
+        pages=len(canonical.members),
         coverage=bitext.coverage if bitext else None,
         missing=tuple(_missing(bitext)) if bitext else (),
         differences=tuple(_differences(bitext)) if bitext else (),

@@ -182,7 +182,7 @@ class TestCoverage:
     def test_the_table_has_a_line_per_record_and_totals(self, built, capfd):
         assert main(["coverage", str(built)]) == 0
         table = capfd.readouterr().out.splitlines()
-        assert table[0].split() == ["record", "title", "en", "zh", "differs", "status"]
+        assert table[0].split() == ["record", "title", "pages", "en", "zh", "differs", "status"]
         assert sum("3/3" in line and "Quercimab for pressure" in line for line in table) == 2
         assert "English sentences translated: 6/6 (100%; 100% of characters)" in table
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WIDTH = 100
 """Columns of the table where nobody's terminal says how many it has."""
 SHORTEST_TITLE = 20
-ROW = "{:18}  {}  {:>7}  {:>7}  {:>7}  {:12}"
+ROW = "{:18}  {}  {:>5}  {:>7}  {:>7}  {:>7}  {:12}"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,15 +53,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _table(found: Sequence["Line"], width: int) -> Iterator[str]:
     """Yield the rows of the table."""
-    title_width = max(SHORTEST_TITLE, width - len(ROW.format(*[""] * 6)))
-    yield ROW.format("record", _cut("title", title_width), "en", "zh", "differs", "status")
+    title_width = max(SHORTEST_TITLE, width - len(ROW.format(*[""] * 7)))
+    yield ROW.format("record", _cut("title", title_width), "pages", "en", "zh", "differs", "status")
     for line in found:
         title = _cut(plain(line.title), title_width)
         if line.coverage is None:
-            yield ROW.format(line.id, title, "", "", "", line.status)
+            yield ROW.format(line.id, title, line.pages, "", "", "", line.status)
         else:
             en, zh, findings = line.coverage.en, line.coverage.zh, line.coverage.findings
-            yield ROW.format(line.id, title, _of(en), _of(zh), f"{findings or ''}", line.status)
+            yield ROW.format(line.id, title, line.pages, _of(en), _of(zh), f"{findings or ''}", line.status)
 
 
 def _cut(title: str, width: int) -> str:
