@@ -14,7 +14,7 @@ from align.encoder import Encoder, load_encoder
 from align.path import Band, Floats, Shape, Step, best_path
 from align.posterior import posteriors
 from align.score import Side, Weights, bead_gains, similarity
-from align.tally import has_digit, read
+from align.tally import read
 
 RATIOS = 2.0, 4.5
 """Characters of English for one of Chinese, least and most.
@@ -86,7 +86,6 @@ def _beads(
         return [Bead(tuple(rows), tuple(columns), confidence=of_alone(share))]
     if likely < LEAST:
         return [Bead(tuple(left), tuple(right), confidence=of_parted(likely)) for left, right in apart(step)]
-    english, chinese = " ".join(en[i] for i in rows), "".join(zh[j] for j in columns)
-    checks = check(english, chinese) if has_digit(english + chinese) else ()
+    checks = check(" ".join(en[i] for i in rows), "".join(zh[j] for j in columns))
     sure = of_pair(share, likely, len(rows) + len(columns))
     return [Bead(tuple(rows), tuple(columns), similarity(*sides, step), sure, checks)]

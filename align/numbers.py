@@ -18,6 +18,7 @@ CITING_WORD = 4
 """Letters of a word that digits stick to as a citation mark (``relapse3,4``); shorter ones make a name (``p53``)."""
 
 _NARROW = str.maketrans("０１２３４５６７８９．，％＾（）－−", "0123456789.,%^()--")
+_DIGIT = re.compile(r"\d")
 _LATEX_FILLERS = frozenset(" ~\\{}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _PLAIN = (
@@ -57,6 +58,8 @@ def mentions(text: str) -> list[Mention]:
 
 def in_digits(text: str) -> list[Mention]:
     """Return the numbers of a text that are written in digits, in order."""
+    if not _DIGIT.search(text):  # most sentences have none, and to look takes a tenth of the time of reading
+        return []
     narrow, places = _without_latex(text.translate(_NARROW))
     return [
         Mention(

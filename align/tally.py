@@ -4,7 +4,6 @@ Sentences that were merged for want of a counterpart leave numbers over on one s
 both, and must not take a bead apart that the check shall report; so only the difference counts.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +16,6 @@ from align.boxes import before, boxes
 from align.numbers import Mention, in_digits, in_words
 from align.path import Band, Floats, Indices, Shape
 
-_DIGIT = re.compile(r"\d")
-
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -30,14 +27,9 @@ class Numbers:
     """All that it may have, in digits or words."""
 
 
-def has_digit(text: str) -> bool:
-    """Tell whether there is a number to read at all, which takes a tenth of the time of reading."""
-    return _DIGIT.search(text) is not None
-
-
 def read(en: Sequence[str], zh: Sequence[str]) -> tuple[list[Numbers], list[Numbers]]:
     """Return the numbers of each sentence of two texts; words are read only where the other text has digits."""
-    in_en, in_zh = ([in_digits(text) if has_digit(text) else [] for text in side] for side in (en, zh))
+    in_en, in_zh = ([in_digits(text) for text in side] for side in (en, zh))
     return _numbers(en, in_en, words=any(in_zh)), _numbers(zh, in_zh, words=any(in_en))
 
 

@@ -1,6 +1,6 @@
 """A format-free document: what every format is read into and every site module reads from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -43,5 +43,13 @@ class Page:
 
     def lines(self) -> Iterator[str]:
         """Yield the text of every block, the cells of a row one by one."""
-        for block in self.blocks:
-            yield from (cell for cell in block.text.split("\t") if cell)
+        return _lines(self.blocks)
+
+    def content(self) -> Iterator[str]:
+        """Yield the lines that are neither navigation nor sidebar nor footer."""
+        return _lines(block for block in self.blocks if not block.aside)
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        yield from (cell for cell in block.text.split("\t") if cell)

@@ -116,6 +116,11 @@ def phases(text: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(_phase(name) for name in found))
 
 
+def age(number: str, unit: str) -> str:
+    """Return an age as the registry writes it: ``18 Years``, ``1 Month``."""
+    return f"{int(number)} {unit.capitalize()}{'s' if int(number) != 1 else ''}"
+
+
 def _phase(name: str) -> str:
     number = re.sub(r"(?i)early|phase|期|[_ ]", "", name).upper()
     return ("EARLY_" if name.upper().startswith("EARLY") else "") + "PHASE" + _ROMAN.get(number, number)

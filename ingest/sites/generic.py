@@ -36,7 +36,7 @@ def recognise(page: Page) -> bool:  # noqa: ARG001 - the signature of every site
 def extract(page: Page) -> Record:
     """Read any page; ``found_by`` says of each field whether the head, a heading or a label gave it."""
     blocks = [block for block in page.blocks if not block.aside]
-    lines = [line for block in blocks for line in block.text.split("\t") if line]
+    lines = list(page.content())
     article = read_article(blocks)
     described = {lang: without_boilerplate(text) for lang, text in metadata.abstracts(page).items()}
     window = bilingual(page.meta.get("<title>", ())[:1]) if blocks and not (article.title or page.linked_data) else {}

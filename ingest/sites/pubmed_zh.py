@@ -47,14 +47,14 @@ _END = re.compile(
 
 def recognise(page: Page) -> bool:
     """Tell by a line of authors, surname first and unnumbered, with PubMed's citation some lines below it."""
-    lines = _lines(page)
+    lines = list(page.content())
     place = _citation(lines)
     return place is not None and _authors(lines[:place]) is not None
 
 
 def extract(page: Page) -> Record:
     """Read a page of this mirror."""
-    lines = _lines(page)
+    lines = list(page.content())
     place = _citation(lines) or 0
     authors = _authors(lines[:place]) or 0
     citation = _CITATION.fullmatch(lines[place])
@@ -80,10 +80,6 @@ def extract(page: Page) -> Record:
         published=iso_date(parts.get("date") or ""),
         keywords=keywords(body),
     )
-
-
-def _lines(page: Page) -> list[str]:
-    return [line for block in page.blocks if not block.aside for line in block.text.split("\t") if line]
 
 
 def _citation(lines: Sequence[str]) -> int | None:

@@ -27,7 +27,7 @@ def recognise(page: Page) -> bool:
 def extract(page: Page) -> Record:
     """Read a page of this mirror."""
     url = _url(page)
-    parts = sections((line for block in page.blocks if not block.aside for line in block.text.split("\t")), _HEADINGS)
+    parts = sections(page.content(), _HEADINGS)
     head = parts[""]
     citation = next((line for line in head if _CITATION.fullmatch(line)), "").split(" · ")[1:]
     abstract = bilingual(filter(None, map(without_boilerplate, parts["Abstract"])))

@@ -75,8 +75,9 @@ def recognise(page: Page) -> bool:
 
 def extract(page: Page) -> Record:
     """Read a page of this mirror."""
-    lines = (line for block in page.blocks if not block.aside for line in block.text.split("\t") if line)
-    parts = sections((line for line in lines if not line.startswith(_EXPLANATIONS)), (*_EXPLAINED, *_UNEXPLAINED))
+    parts = sections(
+        (line for line in page.content() if not line.startswith(_EXPLANATIONS)), (*_EXPLAINED, *_UNEXPLAINED)
+    )
     detail = "\n".join(parts["Detailed Description"])
     return Record(
         id=record_id(page.source),
@@ -220,7 +221,7 @@ def _eligibility(lines: Iterable[str]) -> dict[str, Any]:
         if heading := re.fullmatch(r"(?:Key )?(Inclusion|Exclusion) Criteria\s*[:：]?", value, re.IGNORECASE):
             current = heading[1].lower()
         elif age := _AGE.fullmatch(value):
-            ages.append((label, f"{age[1]} {age[2].capitalize()}{'s' if int(age[1]) != 1 else ''}"))
+            ages.append((label, vocabulary.age(age[1], age[2])))
         elif sex := vocabulary.lookup(vocabulary.SEX, value):
             found["sex"] = sex
         elif value.lower() in {"yes", "no"}:

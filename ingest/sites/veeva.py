@@ -126,16 +126,12 @@ def _enrollment(lines: Iterable[str]) -> dict[str, Any]:
 
 def _ages(text: str) -> tuple[str | None, str | None]:
     if match := _RANGE.search(text):
-        return _age(match[1], match[2] or match[4]), _age(match[3], match[4])
+        return vocabulary.age(match[1], match[2] or match[4]), vocabulary.age(match[3], match[4])
     if match := _FROM.search(text):
-        return _age(match[1], match[2]), None
+        return vocabulary.age(match[1], match[2]), None
     if match := _UNDER.search(text):
-        return None, _age(match[1], match[2])
+        return None, vocabulary.age(match[1], match[2])
     return None, None
-
-
-def _age(number: str, unit: str) -> str:
-    return f"{number} {unit.capitalize()}{'s' if int(number) != 1 else ''}"
 
 
 def _arms(lines: Sequence[str]) -> tuple[str, ...]:
