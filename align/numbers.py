@@ -17,8 +17,12 @@ from align.numerals import CHINESE_POWERS, ENGLISH_POWERS, numerals
 CITING_WORD = 4
 """Letters of a word that digits stick to as a citation mark (``relapse3,4``); shorter ones make a name (``p53``)."""
 
-_NARROW = str.maketrans("０１２３４５６７８９．，％＾（）－−", "0123456789.,%^()--")
+_NARROW = str.maketrans(
+    "０１２３４５６７８９．，％＾（）－−ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789.,%^()--abcdefghijklmnopqrstuvwxyz"
+)
+"""Full-width signs to narrow ones, and capitals to small letters: patterns that ignore case are slower."""
 _DIGIT = re.compile(r"\d")
+_GROUPED = re.compile(r"[,\s]")
 _LATEX_FILLERS = frozenset(" ~\\{}")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _PLAIN = (
@@ -27,16 +31,16 @@ _PLAIN = (
 )
 _POWER_OF_TEN = r"10(?:\s?\\?\^\s?\{?(?P<caret>-?\d{1,2})\}?|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
 _NUMBER = re.compile(
-    rf"(?:(?P<mantissa>{_PLAIN})\s?(?:[×xX*]|times)\s?)?(?<![\d.,]){_POWER_OF_TEN}"
-    rf"|(?P<before_sunk>{_PLAIN})\s?[×xX*]\s?10\s?(?P<sunk>\d{{1,2}})(?![\d.])"
+    r"(?=[\d.])(?:"  # one look at each character that begins no number
+    rf"(?:(?P<mantissa>{_PLAIN})\s?(?:[×x*]|times)\s?)?(?<![\d.,]){_POWER_OF_TEN}"
+    rf"|(?P<before_sunk>{_PLAIN})\s?[×x*]\s?10\s?(?P<sunk>\d{{1,2}})(?![\d.])"
     r"|(?P<century>\d{1,2})\s?世[纪紀]\s?(?P<decade>\d0)\s?年代"
     rf"|(?P<plain>{_PLAIN})"
     r"(?:\s?(?P<chinese>百万|千万|万亿|[百千万萬亿億])(?![克卡米瓦帕伏赫焦升])|"
-    rf"[\s-]?(?P<english>{'|'.join(ENGLISH_POWERS)})s?\b)?",
-    re.IGNORECASE,
+    rf"[\s-]?(?P<english>{'|'.join(ENGLISH_POWERS)})s?\b)?)"
 )
-_MARK_BEFORE = re.compile(rf"(?:[a-z]{{{CITING_WORD},}}[,;)]?|[a-z%)\]][.,])(?:\d{{1,2}}[,\-–])*\Z", re.IGNORECASE)
-_UNIT_BEFORE = re.compile(r"(?<![a-z])[cmkdμ]?m\Z", re.IGNORECASE)
+_MARK_BEFORE = re.compile(rf"(?:[a-z]{{{CITING_WORD},}}[,;)]?|[a-z%)\]][.,])(?:\d{{1,2}}[,\-–])*\Z")
+_UNIT_BEFORE = re.compile(r"(?<![a-z])[cmkdμ]?m\Z")
 _COUNTED_ONE = re.compile(r"\s*[㐀-鿿]")
 
 
@@ -88,6 +92,10 @@ def _without_latex(text: str) -> tuple[str, Sequence[int]]:
 
 def _values(match: re.Match[str]) -> Iterator[Decimal]:
     """Yield what a number in digits may be worth."""
+    written = match.group()
+    if match.lastgroup == "plain" and written.isascii() and not _GROUPED.search(written):
+        yield Decimal(written)  # nine of ten, and what follows takes four times as long
+        return
     part = {name: re.sub(r"[,\s]", "", text) for name, text in match.groupdict().items() if text}
     if "sunk" in part:
         yield Decimal(part["before_sunk"]).scaleb(int(part["sunk"]))
@@ -97,7 +105,7 @@ def _values(match: re.Match[str]) -> Iterator[Decimal]:
     elif "plain" in part:
         if re.search(r"\s", match["plain"]):  # 2 150 may be one number or two, and so may 2, 150
             yield from (Decimal(piece.replace(",", "")) for piece in re.split(r",?\s", match["plain"]))
-        power = CHINESE_POWERS.get(part.get("chinese", ""), 0) + ENGLISH_POWERS.get(part.get("english", "").lower(), 0)
+        power = CHINESE_POWERS.get(part.get("chinese", ""), 0) + ENGLISH_POWERS.get(part.get("english", ""), 0)
         yield Decimal(part["plain"]).scaleb(power)
     else:
         exponent = part.get("caret") or part["raised"].translate(_RAISED)

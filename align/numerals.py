@@ -39,8 +39,9 @@ _LOOSE: dict[str, frozenset[Decimal]] = {
 } | {word: frozenset(map(Decimal, values)) for word, values in _FRACTIONS.items()}
 _COUNTING = "|".join((*_UNITS, *_TENS, *ENGLISH_POWERS))
 _ENGLISH = re.compile(
-    rf"\b(?:{_COUNTING})(?:(?:[\s-]|\sand\s)(?:{_COUNTING}))*\b|\b(?:{'|'.join(_LOOSE)})\b", re.IGNORECASE
-)
+    rf"\b(?:(?:{_COUNTING})(?:(?:[\s-]|\sand\s)(?:{_COUNTING}))*|{'|'.join(_LOOSE)})\b"
+)  # for text in lower case: to ignore case takes four times as long
+_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _DIGITS = {char: at % 10 for at, char in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")} | {
     "两": 2,
     "兩": 2,
@@ -52,8 +53,8 @@ _HALF = frozenset(map(Decimal, ("0.5", "50", "2")))
 
 def numerals(text: str) -> Iterator[tuple[int, int, frozenset[Decimal]]]:
     """Yield start, end and possible values of each number in words; loosely, since 一 and "second" often are none."""
-    for found in _ENGLISH.finditer(text):
-        word = found.group().casefold()
+    for found in _ENGLISH.finditer(text.translate(_LOWER)):
+        word = found.group()
         yield *found.span(), _LOOSE.get(word) or frozenset({Decimal(_english(word))})
     for found in _CHINESE.finditer(text):
         yield *found.span(), _chinese_values(found.group())
