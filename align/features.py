@@ -10,13 +10,16 @@ a unit occurs in a text doesn't count: a term repeated five times in one languag
 import re
 import unicodedata
 import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import chain
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
+import numpy as np
+
 from align.glued import unglue
+from align.trie import Indices, Trie
 
 GRAM = 4
 """Length of the n-grams of a word, the marks ``<`` and ``>`` of its ends included."""
@@ -29,10 +32,16 @@ NUMBER_BUCKETS = 2048
 SHORTEST_WORD, LONGEST_WORD = 2, 8
 """Characters of the Chinese words that are units beside the characters; longer ones are rare in running text."""
 CACHED_UNITS = 200_000
-"""Words and numbers whose rows are remembered; then remembering begins anew, which bounds memory."""
+"""Words and numbers, the latest used, whose rows are remembered."""
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"[{_HAN}]+|\d+(?:[.,]\d+)*|[^\W\d_{_HAN}]+")
+_NUMBER, _WORD = r"\d+(?:[.,]\d+)*", rf"[^\W\d_{_HAN}]+"
+_TOKEN = re.compile(rf"[{_HAN}]+|{_NUMBER}|{_WORD}")
+_NOT_HAN = re.compile(rf"{_NUMBER}|{_WORD}")
+_ASCII_NOT_HAN = re.compile(rf"{_NUMBER}|[a-z]+")
+"""The same in half the time, where a text has nothing beyond ASCII."""
+_SEPARATOR = "\0"
+"""Between texts: part of no word."""
 _SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _FORMULA = re.compile(r"\$([^$\n]{1,200})\$")
 _TEX = re.compile(r"\\[a-zA-Z]+|[\\{}^_~]")
@@ -44,31 +53,51 @@ class Vocabulary:
 
     def __init__(self, names: Sequence[str]) -> None:
         self.names = tuple(names)
-        self._rows = {name: row for row, name in enumerate(self.names)}
-        self._words = words_by_start(self.names)
-        self._cache: dict[str, tuple[int, ...]] = {}
+        self._rows = dict(zip(self.names, range(len(self.names)), strict=True))
+        self._packed = lru_cache(CACHED_UNITS)(self._pack)
 
     @property
     def size(self) -> int:
         """Rows of the model: one for each name, then those that other numbers share."""
         return len(self.names) + NUMBER_BUCKETS
 
-    def units(self, text: str) -> list[str]:
-        """Return the units of a text without repetition, in order of first occurrence."""
-        return units(text, self._words)
-
-    def rows(self, unit: str) -> tuple[int, ...]:
-        """Return the rows of a unit's features; none for one that the model doesn't know."""
-        known = self._cache.get(unit)
-        if known is None:
-            if len(self._cache) >= CACHED_UNITS:
-                self._cache.clear()
-            known = self._cache[unit] = tuple(self._find(unit))
-        return known
-
     def bag(self, text: str) -> list[int]:
         """Return the rows whose sum, brought to unit length, is the vector of the text."""
-        return list(chain.from_iterable(map(self.rows, self.units(text))))
+        rows: list[int] = self._unpacked(units(text, self._words)).tolist()
+        return rows
+
+    def bags(self, texts: Sequence[str]) -> Iterator[Indices]:
+        """Yield the bag of each text, its rows in another order: several times faster than one by one."""
+        plain = [normalise(text) for text in texts]
+        owners, rows = self._chinese(plain)
+        ends = np.searchsorted(owners, np.arange(len(plain) + 1)).tolist()
+        for text, start, end in zip(plain, ends, ends[1:], strict=False):
+            others = (_ASCII_NOT_HAN if text.isascii() else _NOT_HAN).findall(text)
+            yield np.concatenate([rows[start:end], self._unpacked(dict.fromkeys(others))])
+
+    def _chinese(self, plain: Sequence[str]) -> tuple[Indices, Indices]:
+        """Return for each Chinese unit of each text the number of the text, ascending, and the unit's row."""
+        some = [at for at, text in enumerate(plain) if not text.isascii()]
+        places, rows = self._trie.find(_SEPARATOR.join(plain[at] for at in some))
+        owners = np.repeat(np.array(some, dtype=np.int64), [len(plain[at]) + 1 for at in some])
+        both = np.sort(owners[places] * self.size + rows, kind="stable")  # np.unique takes eight times as long
+        return np.divmod(both[np.diff(both, prepend=-1) > 0], self.size)
+
+    def _unpacked(self, units: Iterable[str]) -> Indices:
+        """Return the rows of all features of the units."""
+        return np.frombuffer(b"".join(map(self._packed, units)), dtype=np.int64)
+
+    def _pack(self, unit: str) -> bytes:
+        """Return the rows of a unit's features as bytes, which are joined faster than lists of numbers."""
+        return array("q", self._find(unit)).tobytes()
+
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        return words_by_start(self.names)
+
+    @cached_property
+    def _trie(self) -> Trie:
+        return Trie({name: row for name, row in self._rows.items() if is_han(name[0]) and len(name) <= LONGEST_WORD})
 
     def _find(self, unit: str) -> Iterator[int]:
         for name in features(unit, self._rows):

@@ -68,3 +68,9 @@ def test_unknown_numbers_share_rows_and_unknown_words_have_none():
 def test_any_text_has_rows_within_the_model(text):
     vocabulary = Vocabulary(["高", "高血压", "a", "#1"])
     assert all(0 <= row < vocabulary.size for row in vocabulary.bag(text))
+
+
+@given(st.lists(st.text() | st.text(alphabet="高血压壓患者\U00020000 $1.,-aBé\0\ud800")))
+def test_many_texts_at_once_have_the_rows_that_each_has_alone(texts):
+    vocabulary = Vocabulary(["高", "高血压", "血压", "压患者", "患", "\U00020000高", "a", "ab", "~<ab>", "#1"])
+    assert [sorted(bag.tolist()) for bag in vocabulary.bags(texts)] == [sorted(vocabulary.bag(text)) for text in texts]
