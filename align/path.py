@@ -6,9 +6,9 @@ point ``(i, j)`` has ``i`` rows and ``j`` columns behind it, and a bead is a ste
 are rows times width; a band as wide as the text is the whole grid.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,8 @@ Step: TypeAlias = tuple[range, range]
 NOWHERE = np.float32(-1e30)
 """The total of a point that no path reaches, and the gain of a step that must not be taken."""
 SKIP_COLUMN, SKIP_ROW = (0, 1), (1, 0)
+BLOCK = 64
+"""Rows whose gains are put in order at once, which bounds memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,16 @@ class Band:
     """``[rows + 1]``."""
     width: int
 
-    def shift(self, row: int, shape: Shape) -> int:
-        """Return the position at which a step to position 0 of ``row`` begins, in the row where it begins."""
-        return int(self.low[row] - self.low[row - shape[0]]) - shape[1]
+    @property
+    def at(self) -> Indices:
+        """The column of each position: ``[rows + 1, width]``, or ``[1, width]`` where all rows have the same."""
+        low = self.low[:, None] if self.low.any() else np.zeros((1, 1), dtype=np.int64)
+        return np.asarray(np.minimum(low + np.arange(self.width), self.columns))
 
 
 def whole(rows: int, columns: int) -> Band:
     """Return the band that leaves nothing out."""
     return Band(rows, columns, np.zeros(rows + 1, dtype=np.int64), columns + 1)
-
-
-def overlap(by: int, width: int) -> tuple[slice, slice]:
-    """Return the positions ``k`` for which ``k + by`` is a position too, and the positions ``k + by``."""
-    size = max(0, width - abs(by))
-    return slice(max(0, -by), max(0, -by) + size), slice(max(0, by), max(0, by) + size)
 
 
 def best_path(band: Band, gains: Mapping[Shape, Floats]) -> list[Step]:
@@ -62,30 +60,63 @@ def best_path(band: Band, gains: Mapping[Shape, Floats]) -> list[Step]:
         gains: for each shape, ``[rows + 1, width]``: what the step of this shape that ends at the point is better than
             leaving its rows and columns without a counterpart, which gains nothing.
     """
-    totals = np.full((band.rows + 1, band.width), NOWHERE, dtype=np.float32)
-    taken = np.zeros((band.rows + 1, band.width), dtype=np.int8)
     steps = (*gains, SKIP_ROW, SKIP_COLUMN)
-    for row in range(band.rows + 1):
-        arriving = arrivals(band, row, totals, gains)
+    arrivals = Arrivals(band, steps[:-1])
+    taken = np.zeros((band.rows + 1, band.width), dtype=np.int8)
+    for row, worth in enumerate(worths(gains)):
+        arriving = arrivals.at(row, worth)
         best = arriving.max(axis=0)
-        totals[row] = np.maximum.accumulate(best)
-        taken[row] = np.where(totals[row] > best, len(steps) - 1, arriving.argmax(axis=0))
+        arrivals.totals[row] = np.maximum.accumulate(best)
+        taken[row] = np.where(arrivals.totals[row] > best, len(steps) - 1, arriving.argmax(axis=0))
     return _trace(band, taken, steps)
 
 
-def arrivals(band: Band, row: int, totals: Floats, gains: Mapping[Shape, Floats]) -> Floats:
-    """Return ``[shapes + 1, width]``: the total with which each step, and last a skipped row, arrives in a row."""
-    arriving = np.full((len(gains) + 1, band.width), NOWHERE, dtype=np.float32)
-    if row == 0:
-        arriving[0, 0] = 0.0
+def worths(gains: Mapping[Shape, Floats], order: Literal[1, -1] = 1) -> Iterator[Floats]:
+    """Yield for each row ``[shapes + 1, width]``: the gain of each step that ends in it, and 0 for the row skipped."""
+    for start in range(0, len(next(iter(gains.values()))), BLOCK)[::order]:
+        block = [gain[start : start + BLOCK] for gain in gains.values()]
+        yield from np.stack([*block, np.zeros_like(block[0])], axis=1)[::order]
+
+
+class Arrivals:
+    """The total of each point, row by row from the totals of the rows before."""
+
+    def __init__(self, band: Band, steps: Sequence[Shape]) -> None:
+        margin = Margin.of(band, steps)
+        padded = np.full((band.rows + 1 + margin.tall, margin.wide), NOWHERE, dtype=np.float32)
+        self.totals = padded[margin.tall :, margin.before : margin.before + band.width]
+        """``[rows + 1, width]``, to be filled in order."""
+        self._padded = padded.ravel()
+        tall, wide = np.array(steps).T
+        rows = np.arange(band.rows + 1)[:, None]
+        climb = np.minimum(band.low[:, None] - band.low[np.maximum(rows - tall, 0)], band.width)
+        self._begins = (rows + margin.tall - tall) * margin.wide + margin.before + climb - wide
+        self._places = np.arange(band.width)
+
+    def at(self, row: int, worth: Floats) -> Floats:
+        """Return ``[steps, width]``: the total with which each step, which is worth so much, arrives in a row."""
+        arriving: Floats = self._padded.take(self._begins[row][:, None] + self._places) + worth
+        if row == 0:
+            arriving[0, 0] = 0.0
         return arriving
-    for at, (shape, gain) in enumerate(gains.items()):
-        if shape[0] <= row:
-            here, there = overlap(band.shift(row, shape), band.width)
-            np.add(totals[row - shape[0], there], gain[row, here], out=arriving[at, here])
-    here, there = overlap(band.shift(row, SKIP_ROW), band.width)
-    arriving[-1, here] = totals[row - 1, there]
-    return arriving
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """How far around a band steps reach: points there are nowhere, so that none has to be tested for."""
+
+    tall: int
+    """Rows."""
+    before: int
+    """Positions before a row's first."""
+    wide: int
+    """Positions of a row with the margins on both sides."""
+
+    @classmethod
+    def of(cls, band: Band, steps: Sequence[Shape]) -> "Margin":
+        tall, reach = max(rows for rows, _ in steps), max(columns for _, columns in steps)
+        climb = min(band.width, int((band.low - band.low[np.maximum(np.arange(band.rows + 1) - tall, 0)]).max()))
+        return cls(tall, reach + climb, 2 * (reach + climb) + band.width)
 
 
 def _trace(band: Band, taken: NDArray[np.int8], steps: Sequence[Shape]) -> list[Step]:

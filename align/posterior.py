@@ -8,58 +8,56 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from align.path import NOWHERE, SKIP_COLUMN, SKIP_ROW, Band, Floats, Shape, Step, arrivals, overlap
+from align.path import NOWHERE, SKIP_COLUMN, SKIP_ROW, Arrivals, Band, Floats, Margin, Shape, Step, worths
 
 
 def posteriors(band: Band, gains: Mapping[Shape, Floats], path: Sequence[Step], temperature: float) -> list[float]:
     """Return the posterior, 0 to 1, of each step of a path; gains are as for ``best_path``."""
-    scaled = {shape: gain / np.float32(temperature) for shape, gain in gains.items()}
-    forward, backward = _forward(band, scaled), _backward(band, scaled)
+    scale = np.float32(temperature)
+    forward, backward = _forward(band, gains, scale), _backward(band, gains, scale)
     everything = float(backward[0, 0])
-    return [float(np.exp(min(0.0, _through(step, band, scaled, forward, backward) - everything))) for step in path]
+    throughs = (_through(step, band, gains, forward, backward, temperature) for step in path)
+    return [float(np.exp(min(0.0, through - everything))) for through in throughs]
 
 
-def _through(step: Step, band: Band, gains: Mapping[Shape, Floats], forward: Floats, backward: Floats) -> float:
+def _through(
+    step: Step, band: Band, gains: Mapping[Shape, Floats], forward: Floats, backward: Floats, temperature: float
+) -> float:
     """Return the logarithm of the weight of all paths that take a step."""
     rows, columns = step
     begin = rows.start, columns.start - band.low[rows.start]
     end = rows.stop, columns.stop - band.low[rows.stop]
     shape = len(rows), len(columns)
-    gain = 0.0 if shape in (SKIP_ROW, SKIP_COLUMN) else float(gains[shape][end])
+    gain = 0.0 if shape in (SKIP_ROW, SKIP_COLUMN) else float(gains[shape][end]) / temperature
     return float(forward[begin]) + gain + float(backward[end])
 
 
-def _forward(band: Band, gains: Mapping[Shape, Floats]) -> Floats:
+def _forward(band: Band, gains: Mapping[Shape, Floats], temperature: np.float32) -> Floats:
     """Return the logarithm of the weight of all ways from the first corner to each point."""
-    weights = np.full((band.rows + 1, band.width), NOWHERE, dtype=np.float32)
-    for row in range(band.rows + 1):
-        weights[row] = np.logaddexp.accumulate(_log_sum(arrivals(band, row, weights, gains)))
-        weights[row, band.columns + 1 - band.low[row] :] = NOWHERE
-    return weights
+    arrivals = Arrivals(band, (*gains, SKIP_ROW))
+    for row, worth in enumerate(worths(gains)):
+        arrivals.totals[row] = np.logaddexp.accumulate(_log_sum(arrivals.at(row, worth / temperature)))
+        arrivals.totals[row, band.columns + 1 - band.low[row] :] = NOWHERE
+    return arrivals.totals
 
 
-def _backward(band: Band, gains: Mapping[Shape, Floats]) -> Floats:
+def _backward(band: Band, gains: Mapping[Shape, Floats], temperature: np.float32) -> Floats:
     """Return the logarithm of the weight of all ways from each point to the last corner."""
+    steps = (*gains, SKIP_ROW)
+    margin, (tall, wide) = Margin.of(band, steps), np.array(steps).T
     weights = np.full((band.rows + 1, band.width), NOWHERE, dtype=np.float32)
-    for row in range(band.rows, -1, -1):
-        weights[row] = np.logaddexp.accumulate(_log_sum(_departures(band, row, weights, gains))[::-1])[::-1]
+    # For the rows last done, by turns: the weight of each step that ends at a point together with all ways on from it.
+    onward = np.full((margin.tall + 1, len(steps), margin.wide), NOWHERE, dtype=np.float32)
+    inside, places = slice(margin.before, margin.before + band.width), np.arange(band.width)
+    for row, worth in zip(range(band.rows, -1, -1), worths(gains, -1), strict=True):
+        ends = ((row + tall) % len(onward) * len(steps) + np.arange(len(steps))) * margin.wide
+        shifts = np.maximum(band.low[row] - band.low[np.minimum(row + tall, band.rows)], -band.width) + wide
+        leaving = onward.take((ends + margin.before + shifts)[:, None] + places)
+        if row == band.rows:
+            leaving[0, band.columns - band.low[row]] = 0.0
+        weights[row] = np.logaddexp.accumulate(_log_sum(leaving)[::-1])[::-1]
+        onward[row % len(onward), :, inside] = weights[row] + worth / temperature
     return weights
-
-
-def _departures(band: Band, row: int, weights: Floats, gains: Mapping[Shape, Floats]) -> Floats:
-    """Return ``[shapes + 1, width]``: the weight of all ways on from a row by each step, and last by a skipped row."""
-    leaving = np.full((len(gains) + 1, band.width), NOWHERE, dtype=np.float32)
-    if row == band.rows:
-        leaving[0, band.columns - band.low[row]] = 0.0
-        return leaving
-    for at, (shape, gain) in enumerate(gains.items()):
-        end = row + shape[0]
-        if end <= band.rows:
-            here, there = overlap(-band.shift(end, shape), band.width)
-            np.add(weights[end, there], gain[end, there], out=leaving[at, here])
-    here, there = overlap(-band.shift(row + 1, SKIP_ROW), band.width)
-    leaving[-1, here] = weights[row + 1, there]
-    return leaving
 
 
 def _log_sum(logarithms: Floats) -> Floats:

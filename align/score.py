@@ -81,8 +81,8 @@ def bead_gains(en: Side, zh: Side, band: Band, freedom: float, weights: Weights)
     the text with fewer) that are not each other's nearest in order.
     """
     bias = weights.bias + weights.free * freedom
-    columns = np.minimum(band.low[:, None] + np.arange(band.width), band.columns)
-    cells = _cells(en.vectors, zh.vectors, band, columns)
+    columns = band.at
+    cells = _cells(en.vectors, zh.vectors, band)
     rows_of = {size: _Spans.of(en, size) for size in {shape[0] for shape in SHAPES}}
     columns_of = {size: _Spans.of(zh, size) for size in {shape[1] for shape in SHAPES}}
     gains = {
@@ -139,8 +139,9 @@ def _gain(
     return np.asarray(np.sqrt(shape[0] * shape[1]) * worth - price, dtype=np.float32)
 
 
-def _cells(en: Floats, zh: Floats, band: Band, columns: Indices) -> Floats:
+def _cells(en: Floats, zh: Floats, band: Band) -> Floats:
     """Return ``[rows + 1, width]``: the dot product of the sentences before each point."""
+    columns = np.broadcast_to(band.at, (band.rows + 1, band.width))
     cells = np.zeros((band.rows + 1, band.width), dtype=np.float32)
     for start in range(1, band.rows + 1, BLOCK):
         stop = min(start + BLOCK, band.rows + 1)

@@ -4,8 +4,7 @@ Sentences that were merged for want of a counterpart leave numbers over on one s
 both, and must not take a bead apart that the check shall report; so only the difference counts.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -62,20 +61,24 @@ def left_over(
 
 def _shared(en: Sequence[frozenset[Decimal]], zh: Sequence[frozenset[Decimal]], band: Band) -> Floats:
     """Return ``[rows + 1, width]``: how many values the sentences before each point share."""
-    cells = np.zeros((band.rows + 1, band.width), dtype=np.float32)
-    ends_en, ends_zh = _ends(en), _ends(zh)
-    for value in ends_en.keys() & ends_zh.keys():
-        rows = np.array(ends_en[value])
-        at = np.array(ends_zh[value]) - band.low[rows][:, None]
-        which, place = np.nonzero((at >= 0) & (at < band.width))
-        cells[rows[which], at[which, place]] += 1
-    return cells
+    numbers = {value: number for number, value in enumerate(dict.fromkeys(chain.from_iterable(zh)))}
+    rows, values = _ends(en, numbers)
+    columns, others = _ends(zh, numbers)
+    stride = band.columns + 1
+    there = np.sort(others * stride + columns)  # all points of one value together, so that those in the band are a run
+    first, after = (
+        np.searchsorted(there, values * stride + edge) for edge in (band.low[rows], band.low[rows] + band.width)
+    )
+    counts = after - first
+    at = there[np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())] % stride
+    points = np.repeat(rows * band.width - band.low[rows], counts) + at
+    return np.bincount(points, minlength=(band.rows + 1) * band.width).astype(np.float32).reshape(-1, band.width)
 
 
-def _ends(side: Sequence[frozenset[Decimal]]) -> dict[Decimal, list[int]]:
-    """Return for each value the points at which sentences that have it end."""
-    ends: defaultdict[Decimal, list[int]] = defaultdict(list)
-    for point, values in enumerate(side, start=1):
-        for value in values:
-            ends[value].append(point)
-    return ends
+def _ends(side: Sequence[frozenset[Decimal]], numbers: Mapping[Decimal, int]) -> tuple[Indices, Indices]:
+    """Return for each value of a sentence that has a number the point where the sentence ends, and that number."""
+    found = [
+        (point, numbers[value]) for point, values in enumerate(side, start=1) for value in values if value in numbers
+    ]
+    points, values = np.array(found, dtype=np.int64).reshape(-1, 2).T
+    return points, values

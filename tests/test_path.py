@@ -48,10 +48,12 @@ def test_an_empty_side_leaves_the_other_alone(rows: int, columns: int):
     assert len(path) == rows + columns
 
 
-def brute_force(rows: int, columns: int, gains: dict[Shape, np.ndarray]) -> float:
+def brute_force(rows: int, columns: int, gains: dict[Shape, np.ndarray], band: Band) -> float:
     best = np.full((rows + 1, columns + 1), -np.inf)
     best[0, 0] = 0.0
     for row, column in product(range(rows + 1), range(columns + 1)):
+        if not band.low[row] <= column < band.low[row] + band.width:
+            continue
         for (tall, wide), gain in [*gains.items(), ((0, 1), None), ((1, 0), None)]:
             if row >= tall and column >= wide:
                 step = 0.0 if gain is None else gain[row, column]
@@ -75,7 +77,9 @@ def test_the_path_is_the_best_there_is_and_takes_every_sentence_once_in_order(ro
     path = best_path(whole(rows, columns), gains)
     assert [row for step, _ in path for row in step] == list(range(rows))
     assert [column for _, step in path for column in step] == list(range(columns))
-    assert total(path, gains, whole(rows, columns)) == pytest.approx(brute_force(rows, columns, gains), abs=1e-4)
+    assert total(path, gains, whole(rows, columns)) == pytest.approx(
+        brute_force(rows, columns, gains, whole(rows, columns)), abs=1e-4
+    )
 
 
 @settings(deadline=None)
@@ -93,3 +97,19 @@ def test_a_band_along_any_anchors_holds_a_path(rows: int, columns: int, points: 
 def test_a_step_that_must_not_be_taken_is_not():
     gains = grid(1, 1, {((1, 1), 1, 1): NOWHERE})
     assert len(best_path(whole(1, 1), gains)) == 2
+
+
+@settings(deadline=None)
+@given(st.data(), st.integers(1, 9), st.integers(1, 9), st.integers(0, 2**32 - 1))
+def test_in_any_band_the_path_is_the_best_that_touches_no_point_outside(data, rows: int, columns: int, seed: int):
+    low = np.array([0, *sorted(data.draw(st.lists(st.integers(0, columns), min_size=rows, max_size=rows)))])
+    width = max(int(np.diff(low).max()) + 1, columns + 1 - int(low[-1]))
+    band = Band(rows, columns, np.minimum(low, columns + 1 - width), width)
+    chance = np.random.default_rng(seed)
+    everywhere = {shape: chance.normal(size=(rows + 1, columns + 1)).astype(np.float32) for shape in SHAPES}
+    inside = {
+        shape: np.take_along_axis(gain, band.at + np.zeros_like(low)[:, None], 1) for shape, gain in everywhere.items()
+    }
+    path = best_path(band, inside)
+    assert [row for step, _ in path for row in step] == list(range(rows))
+    assert total(path, inside, band) == pytest.approx(brute_force(rows, columns, everywhere, band), abs=1e-4)

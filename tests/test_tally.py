@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.boxes import boxes
-from align.path import Shape, whole
+from align.path import Band, Shape, whole
 from align.score import SHAPES
 from align.tally import Numbers, left_over, read
 
@@ -71,3 +71,11 @@ def test_swapping_the_sides_changes_nothing(en: list[Numbers], zh: list[Numbers]
 @given(sides)
 def test_a_text_beside_itself_leaves_nothing_over_sentence_by_sentence(side: list[Numbers]):
     assert not counted(side, side)[1, 1].diagonal().any()
+
+
+@given(st.lists(sides.map(lambda side: side[0]), min_size=6, max_size=6), sides)
+def test_in_a_band_as_much_is_left_over_as_on_the_whole_grid(en: list[Numbers], zh: list[Numbers]):
+    width = len(zh)  # every second row of points moves on, until the last column is reached
+    band = Band(len(en), len(zh), np.minimum(np.arange(len(en) + 1) // 2, len(zh) + 1 - width), width)
+    inside = next(left_over(en, zh, band, band.at + np.zeros((len(en) + 1, 1), dtype=np.int64), SHAPES))
+    np.testing.assert_array_equal(inside, np.take_along_axis(counted(en, zh)[1, 1], band.at, axis=1))
