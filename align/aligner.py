@@ -1,6 +1,6 @@
 """Align the sentences of two texts: vectors, gains, path, and what can be told of each bead."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,11 +38,7 @@ def align(en: Sequence[str], zh: Sequence[str], encoder: Encoder | None = None) 
         alone = [((i,), ()) for i in range(len(en))] + [((), (j,)) for j in range(len(zh))]
         return [Bead(rows, columns, confidence=1.0) for rows, columns in alone]
     sides = vectorise(en, zh, encoder or load_encoder())
-    found = search(*sides)
-    shares = posteriors(found.band, found.gains, found.path, TEMPERATURE)
-    plausible = plausibility(*sides, found.path)
-    judged = zip(found.path, shares, map(float, plausible), strict=True)
-    return [bead for step, share, likely in judged for bead in _beads(step, share, likely, sides, en, zh)]
+    return [_bead(step, confidence, sides, en, zh) for step, confidence in believed(*sides)]
 
 
 def vectorise(en: Sequence[str], zh: Sequence[str], encoder: Encoder) -> tuple[Side, Side]:
@@ -72,20 +68,27 @@ def search(en: Side, zh: Side, weights: Weights | None = None) -> Found:
     return Found(band, gains, best_path(band, gains))
 
 
-def _beads(
-    step: Step,
-    share: float,
-    likely: float,
-    sides: tuple[Side, Side],
-    en: Sequence[str],
-    zh: Sequence[str],
-) -> list[Bead]:
-    """Return the bead of a step, or the beads it comes apart into."""
-    rows, columns = step
+def believed(en: Side, zh: Side) -> Iterator[tuple[Step, float]]:
+    """Yield the steps of the best path, those that are hard to believe taken apart, each with its confidence.
+
+    English and Chinese are alike to this, so that two sides swapped give the same steps with rows and columns swapped,
+    unless paths are equally good; texts too long to be searched whole may differ where the band does.
+    """
+    found = search(en, zh)
+    shares = posteriors(found.band, found.gains, found.path, TEMPERATURE)
+    for step, share, likely in zip(found.path, shares, map(float, plausibility(en, zh, found.path)), strict=True):
+        rows, columns = step
+        if not rows or not columns:
+            yield step, of_alone(share)
+        elif likely < LEAST:
+            yield from ((part, of_parted(likely)) for part in apart(step))
+        else:
+            yield step, of_pair(share, likely, len(rows) + len(columns))
+
+
+def _bead(step: Step, confidence: float, sides: tuple[Side, Side], en: Sequence[str], zh: Sequence[str]) -> Bead:
+    rows, columns = map(tuple, step)
     if not rows or not columns:
-        return [Bead(tuple(rows), tuple(columns), confidence=of_alone(share))]
-    if likely < LEAST:
-        return [Bead(tuple(left), tuple(right), confidence=of_parted(likely)) for left, right in apart(step)]
+        return Bead(rows, columns, confidence=confidence)
     checks = check(" ".join(en[i] for i in rows), "".join(zh[j] for j in columns))
-    sure = of_pair(share, likely, len(rows) + len(columns))
-    return [Bead(tuple(rows), tuple(columns), similarity(*sides, step), sure, checks)]
+    return Bead(rows, columns, similarity(*sides, step), confidence, checks)

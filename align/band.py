@@ -38,9 +38,9 @@ def along(points: list[tuple[int, int]], rows: int, columns: int, margin: int = 
 def anchors(en: Floats, zh: Floats) -> list[tuple[int, int]]:
     """Return the longest chain of mutually nearest sentences, ascending in both texts."""
     best_column, best_row = _nearest(en, zh)
-    known = np.asarray(en.any(axis=1))
-    mutual = [(row, int(column)) for row, column in enumerate(best_column) if best_row[column] == row and known[row]]
-    return _longest_chain(mutual)
+    known = np.asarray(en.any(axis=1)) & np.asarray(zh.any(axis=1))[best_column]
+    mutual = np.flatnonzero(known & (best_row[best_column] == np.arange(len(en))))
+    return _longest_chain([(int(row), int(best_column[row])) for row in mutual])
 
 
 def _nearest(en: Floats, zh: Floats) -> tuple[Indices, Indices]:

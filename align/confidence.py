@@ -11,7 +11,7 @@ CLIP = 1e-4
 """Probabilities nearer to 0 or 1 than this tell no more."""
 PAIR = (0.346, 1.543, 0.067, 0.350)
 """Constant and weights of the log-odds of posterior and plausibility and of the sentences beyond one on either side."""
-ALONE = (1.097, 0.811)
+ALONE = (0.162, 1.829)
 """Constant and weight of the posterior's log-odds, for a sentence that the search left alone."""
 PARTED = (2.949, 2.520)
 """Constant and weight of the log-odds of being implausible, for a sentence of a bead that was taken apart."""

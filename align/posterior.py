@@ -8,11 +8,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from align.path import NOWHERE, SKIP_COLUMN, SKIP_ROW, Arrivals, Band, Floats, Margin, Shape, Step, worths
+from align.path import NOWHERE, SKIP_ROW, Arrivals, Band, Floats, Margin, Shape, Step, worths
 
 
 def posteriors(band: Band, gains: Mapping[Shape, Floats], path: Sequence[Step], temperature: float) -> list[float]:
-    """Return the posterior, 0 to 1, of each step of a path; gains are as for ``best_path``."""
+    """Return the posterior, 0 to 1, of each step of a path; gains are as for ``best_path``.
+
+    That of a sentence left alone is the share of the paths that leave it alone, wherever in the other text.
+    """
     scale = np.float32(temperature)
     forward, backward = _forward(band, gains, scale), _backward(band, gains, scale)
     everything = float(backward[0, 0])
@@ -25,11 +28,19 @@ def _through(
 ) -> float:
     """Return the logarithm of the weight of all paths that take a step."""
     rows, columns = step
+    if not rows:
+        row, at = np.arange(band.rows + 1), columns.start - band.low
+        there = (at >= 0) & (at + 1 < band.width)
+        return float(np.logaddexp.reduce(forward[row[there], at[there]] + backward[row[there], at[there] + 1]))
+    if not columns:
+        ahead = band.low[rows.stop] - band.low[rows.start]
+        return float(
+            np.logaddexp.reduce(forward[rows.start, ahead:] + backward[rows.stop, : max(0, band.width - ahead)])
+        )
     begin = rows.start, columns.start - band.low[rows.start]
     end = rows.stop, columns.stop - band.low[rows.stop]
-    shape = len(rows), len(columns)
-    gain = 0.0 if shape in (SKIP_ROW, SKIP_COLUMN) else float(gains[shape][end]) / temperature
-    return float(forward[begin]) + gain + float(backward[end])
+    gain = float(gains[len(rows), len(columns)][end])
+    return float(forward[begin]) + gain / temperature + float(backward[end])
 
 
 def _forward(band: Band, gains: Mapping[Shape, Floats], temperature: np.float32) -> Floats:

@@ -24,3 +24,20 @@ def test_a_sentence_alone_has_a_posterior_too():
     gains = {(1, 1): np.full((2, 1), NOWHERE, dtype=np.float32)}
     path = best_path(whole(1, 0), gains)
     assert posteriors(whole(1, 0), gains, path, 0.1) == pytest.approx([1.0])
+
+
+def shares(gain: np.ndarray) -> dict[tuple[tuple[int, ...], tuple[int, ...]], float]:
+    """Return the posterior of each bead of the best path, given the gains of pairs."""
+    band = whole(gain.shape[0] - 1, gain.shape[1] - 1)
+    path = best_path(band, {(1, 1): gain})
+    found = posteriors(band, {(1, 1): gain}, path, 1.0)
+    return {(tuple(rows), tuple(columns)): share for (rows, columns), share in zip(path, found, strict=True)}
+
+
+def test_a_sentence_is_alone_wherever_in_the_other_text_it_is_left():
+    # One row beside three columns: four ways without a pair, and one way with each of the three.
+    only_first = np.full((2, 4), NOWHERE, dtype=np.float32)
+    only_first[1, 1] = np.log(6.0)
+    assert shares(only_first) == pytest.approx({((0,), (0,)): 6 / 10, ((), (1,)): 1.0, ((), (2,)): 1.0})
+    each = np.full((2, 4), np.log(0.5), dtype=np.float32)
+    assert shares(each) == pytest.approx({((0,), ()): 4 / 5.5, **{((), (column,)): 5 / 5.5 for column in range(3)}})
