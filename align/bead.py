@@ -8,14 +8,14 @@ class Finding:
     """Something in a bead that a person should look at, such as a number that differs."""
 
     kind: str
-    """``number``, ``unit``, ``percent``, ``sign``, ``date``, ``identifier``, ``negation``, ``direction`` or ``length``."""
+    """``number``, ``unit``, ``percent``, ``sign``, ``date``, ``identifier``, ``negation``, ``direction``, ``length``."""
     message: str
     en: tuple[tuple[int, int], ...] = ()
     """Offsets [start, end) into the bead's English text (its sentences joined by one space)."""
     zh: tuple[tuple[int, int], ...] = ()
     """Offsets [start, end) into the bead's Chinese text (its sentences joined by nothing)."""
     sure: float = 0.0
-    """Probability in [0, 1] that a person would call it an error; 0 where nobody said, as in corpora of earlier builds."""
+    """Probability in [0, 1] that a person would say that the texts differ here; 0 in corpora that do not tell."""
 
 
 @dataclass(frozen=True, slots=True)

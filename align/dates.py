@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAME = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -26,7 +26,11 @@ _WRITTEN = tuple(
         rf"(?<![\d.]){_MONTH}\s?月\s?(?P<day>\d\d?)\s?[日号號]",
     )
 )
-_MAYBE = re.compile(rf"\d\s?月|(?:19|20)\d\d[-/.–]\d|\b(?:{'|'.join(_NAMES)})", re.IGNORECASE)
+_MAYBE = (
+    re.compile(r"\d(?:\s?月|[-/.–]\d|(?:st|nd|rd|th)?\s(?:of\s)?[JFMASONDjfmasond][a-u][bcglnprtvy])"),
+    re.compile(r"[JFMASONDjfmasond][aepuco][bcglnprtvy][a-z]*\.?,?\s?(?:of\s)?\d"),
+)
+"""What every date has and few other texts have: to look for dates themselves takes ten times as long."""
 
 
 class Date(NamedTuple):
@@ -41,7 +45,7 @@ class Date(NamedTuple):
 
 def dates(text: str) -> list[Date]:
     """Return the dates of a plain text that say at least a month and one thing more, in order."""
-    if not _MAYBE.search(text):
+    if not any(sign.search(text) for sign in _MAYBE):
         return []
     found: list[Date] = []
     for date in sorted(_written(text), key=lambda date: (date.start, -date.end)):
@@ -62,7 +66,7 @@ def shared(one: Date, other: Date) -> int:
 
 def differing(one: Date, other: Date) -> int:
     """Count the parts that both dates have and do not agree in."""
-    return sum(a != b and a != 0 and b != 0 for a, b in zip(one[2:], other[2:], strict=True))
+    return sum(a != b and a * b != 0 for a, b in zip(one[2:], other[2:], strict=True))
 
 
 def _written(text: str) -> Iterator[Date]:

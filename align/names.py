@@ -9,7 +9,6 @@ SHORT = 3
 _LETTERS = "a-zA-Zα-ωΑ-Ω"
 _NAME = re.compile(
     r"\b10\.\d{4,9}/[^\s,;()。、]+"
-    r"|\b(?i:nct|chictr|isrctn|eudract|jrct|pmid|pmc)[-:\s]*(?:[a-zA-Z]+-)*\d[\d-]{4,}"
     rf"|(?<![{_LETTERS}\d])(?=[{_LETTERS}][{_LETTERS}_^/-]*+\d)[{_LETTERS}\d]+(?:[-_^/]+[{_LETTERS}\d]+|\.\d[{_LETTERS}\d]*)*"
     r"|(?<![a-zA-Z\d.])\d{1,2}-?[DGSFH][A-Z]?(?:-[A-Z\d]+)*(?![a-z])"
 )

@@ -16,12 +16,14 @@ _COMMANDS = {
     "geq": "≥", "geqslant": "≥", "ge": "≥", "geqq": "≥", "leq": "≤", "leqslant": "≤", "le": "≤", "leqq": "≤",
     "lt": "<", "gt": ">", "langle": "<", "rangle": ">", "pm": "±", "times": "×", "sim": "~", "approx": "≈",
     "mu": "μ", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "kappa": "κ", "lambda": "λ", "chi": "χ",
-    "circ": "°", "cdot": "·", "Delta": "Δ", "Omega": "Ω", "gg": ">", "ll": "<",
+    "circ": "°", "degree": "°", "perthousand": "‰", "cdot": "·", "Delta": "Δ", "Omega": "Ω", "gg": ">", "ll": "<",
 }  # fmt: skip
 _FORMULA = re.compile(r"\$[^$\n]{1,300}\$")
 _MARKED = re.compile(r"[\\{}^_<>=~]|\d [\d.]")
 """What a formula has, and the text between two sums of dollars has not."""
-_PIECE = re.compile(r"\\(?P<command>[a-zA-Z]+)|\\(?P<spacing>[\s,:;!{}])|\\(?P<escaped>.)|[\s{}~$]|(?P<char>.)", re.DOTALL)
+_PIECE = re.compile(
+    r"\\(?P<command>[a-zA-Z]+)|\\(?P<spacing>[\s,:;!{}])|\\(?P<escaped>.)|[\s{}~$]|(?P<char>.)", re.DOTALL
+)
 _COMMA = re.compile(r"，(?!\d{3}(?!\d))")
 """A full-width comma that groups no digits; what follows it is no citation mark, as it may be after a narrow one."""
 _MISREAD = re.compile(r"(?<![A-Za-z\d])(?=[\dOl.]*\d)[\dOl](?:[\dl.]|O(?![A-Znrfu]))*(?<![.l])")
@@ -67,6 +69,8 @@ def _resolved(text: str) -> Iterator[list[tuple[str, int]]]:
 def _in_line(formula: re.Match[str]) -> Iterator[tuple[str, int]]:
     """Yield what is left of a formula without fonts, braces and the spaces that OCR puts between digits."""
     for piece in _PIECE.finditer(formula.group()):
-        char = _COMMANDS.get(piece["command"] or "", "") or piece["escaped"] or piece["char"] or ""
+        char = (
+            _COMMANDS.get((piece["command"] or "").removeprefix("text"), "") or piece["escaped"] or piece["char"] or ""
+        )
         if char:
             yield char, formula.start() + piece.start()

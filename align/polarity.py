@@ -4,10 +4,9 @@ Languages deny in many ways, so that a finding needs a clear word on one side an
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
-Span = tuple[int, int]
+from align.found import Found, differ
 
 _NOT = re.compile(
     r"\b(?:[Nn]ot(?!\s(?:only|just|merely|simply|exceed))|[Nn]o(?!\s(?:less|fewer|more|later|earlier|longer|doubt|\.|\d))"
@@ -20,7 +19,7 @@ _HARDLY = re.compile(
     r"|fail\w*|lack\w*|loss|lost|absen\w*|rare\w*|seldom|hardly|barely|scarcely|few|little|free|exclu\w*|except\w*"
     r"|unless|until|rather|instead|only|den(?:y|ied|ies)|refus\w*|reject\w*|prevent\w*|avoid\w*|stop\w*|neg\w+|ignor\w*"
     r"|miss\w*|less\w*|below|poor\w*|limit\w*|beyond|other|remain\w*|still|zero|\w+less|asymptom\w*|yet|too|contrary"
-    r"|difficult\w*|hard|cease\w*|omit\w*|despite|although|however|but)\b|\b(?:[Nn]on-|No|Un|In|Im|Dis)"
+    r"|similar\w*|same|comparable|identical|equal\w*|equivalent|alike|constant|stable|no[a-z]{7,}|difficult\w*|hard|cease\w*|omit\w*|despite|although|however|but)\b|\b(?:[Nn]on-|No|Un|In|Im|Dis)"
     r"|(?:is|was|were|are|ad|as|ave|do|oes|id|be|ere)no|not[a-z]{4}"  # words that ran together
 )
 """English that Chinese may render with a denial."""
@@ -30,8 +29,12 @@ _NEGATED = re.compile(
     r"|不(?=[是能会會应應需必具受再]|可以|存在|影响|支持|包括|推荐|建议|适用|依赖|产生|改变|增加|显著|明显|满足|符合|属于|认为)"
 )
 """Chinese that denies beyond doubt."""
-_SET_PHRASES = re.compile(r"不仅|不僅|不但|不只|能不能|会不会|是不是|不得不|不可避免|不能不|不应期|有无|有無|不会.{0,4}不|不是.{0,15}而是|不必要")
-_ANY_DENIAL = re.compile(r"[不未无無没沒非否勿莫缺乏失免避保防拒难難禁停负負阴陰误誤差弱低少仅只除外欠罕微尚仍但却零反]|non|no\b")
+_SET_PHRASES = re.compile(
+    r"不仅|不僅|不但|不只|能不能|会不会|是不是|不得不|不可避免|不能不|不应期|有无|有無|不会.{0,4}不|不是.{0,15}而是|不必要"
+)
+_ANY_DENIAL = re.compile(
+    r"[不未无無没沒非否勿莫缺乏失免避保防拒难難禁停负負阴陰误誤差弱低少仅只除外欠罕微尚仍但却零反]|相[似同近当當等]|一致|同样|non|no\b"
+)
 """Characters of Chinese that English may render with a denial."""
 _RISE = re.compile(r"\b(?:increas\w*|elevat\w*|rise[sn]?|rising|rose|higher|up-?regulat\w*)\b")
 _FALL = re.compile(r"\b(?:decreas\w*|reduc\w*|declin\w*|lower|lowered|lowering|down-?regulat\w*|diminish\w*)\b")
@@ -41,30 +44,21 @@ _ANY_RISE = re.compile(r"[高升增多大强加提上长重]")
 _ANY_FALL = re.compile(r"[低降减減少小弱缩下短轻缓慢负抑]")
 
 
-class Opposed(NamedTuple):
-    """What one text says and the other does not, or says the other way round, and the words that say it."""
-
-    kind: str
-    message: str
-    en: Sequence[Span] = ()
-    zh: Sequence[Span] = ()
-
-
-def opposed(en: str, zh: str) -> Iterator[Opposed]:
+def opposed(en: str, zh: str) -> Iterator[Found]:
     """Yield what two plain texts say the opposite of."""
     yield from _negation(en, zh)
     yield from _direction(en, zh)
 
 
-def _negation(en: str, zh: str) -> Iterator[Opposed]:
+def _negation(en: str, zh: str) -> Iterator[Found]:
     denied_en, denied_zh = _NOT.search(en), _NEGATED.search(zh)
     if denied_en and not denied_zh and not _ANY_DENIAL.search(zh):
-        yield Opposed("negation", f"{denied_en.group()} in English has nothing like it in Chinese", en=[denied_en.span()])
+        yield Found("negation", f"{denied_en.group()} in English has nothing like it in Chinese", en=[denied_en.span()])
     if denied_zh and not denied_en and not _HARDLY.search(en) and not _SET_PHRASES.search(zh):
-        yield Opposed("negation", f"{denied_zh.group()} in Chinese has nothing like it in English", zh=[denied_zh.span()])
+        yield Found("negation", f"{denied_zh.group()} in Chinese has nothing like it in English", zh=[denied_zh.span()])
 
 
-def _direction(en: str, zh: str) -> Iterator[Opposed]:
+def _direction(en: str, zh: str) -> Iterator[Found]:
     rise, fall, rises, falls = _RISE.search(en), _FALL.search(en), _RISES.search(zh), _FALLS.search(zh)
     if rise and falls and not fall and not rises and not _ANY_RISE.search(zh):
         yield _turned(rise, falls)
@@ -72,6 +66,5 @@ def _direction(en: str, zh: str) -> Iterator[Opposed]:
         yield _turned(fall, rises)
 
 
-def _turned(en: re.Match[str], zh: re.Match[str]) -> Opposed:
-    message = f"{en.group()} in English is {zh.group()} in Chinese"
-    return Opposed("direction", message, [en.span()], [zh.span()])
+def _turned(en: re.Match[str], zh: re.Match[str]) -> Found:
+    return Found("direction", differ(en.group(), zh.group()), [en.span()], [zh.span()])

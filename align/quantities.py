@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ _POWER = re.compile("|".join(sorted(_POWERS, key=len, reverse=True)), re.IGNOREC
 _ORDINAL_BEFORE = re.compile(r"(?:\A|[;:。、)\]】]|\n)\s?\Z|[果论法的]\Z")
 _ORDINAL_AFTER = re.compile(r"\s?(?:[)、]|\.(?!\d))\s?(?!\d)")
 """What stands around the number of an item in a list."""
+_LOCANT_BEFORE, _LOCANT_AFTER = re.compile(r"[-(\[,′']\Z"), re.compile(r"(?:[′'],?)?(?:,\d[′']?)*(?:-\(?[a-z(]|[′'])")
+"""What stands around the number of an atom: 3-(4,5-dimethylthiazol-2-yl)."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -70,7 +72,8 @@ def _quantities(text: str, mentions: Sequence[Mention], named: Sequence[Name]) -
         in_list = after is not None and unit is None and _LIST.fullmatch(text, end, after.start)
         certain = mention.certain and not any(name.start <= start < name.end for name in named)
         sign = sign_of(text, start, end)
-        certain = certain and not _is_ordinal(text, start, end) and not (text[start:end] == "0" and not unit and not sign)
+        stray = text[start:end] == "0" and not unit and not sign  # OCR reads it for a circle
+        certain = certain and not stray and not _is_ordinal(text, start, end) and not _is_locant(text, start, end)
         after = Quantity(
             start,
             end,
@@ -96,3 +99,10 @@ def _is_ordinal(text: str, start: int, end: int) -> bool:
     """Tell whether a number only counts the items of a list: ``1、``, ``2)``."""
     short = end - start <= 2 and _ORDINAL_AFTER.match(text, end) is not None
     return short and _ORDINAL_BEFORE.search(text, max(0, start - 2), start) is not None
+
+
+def _is_locant(text: str, start: int, end: int) -> bool:
+    """Tell whether a number only says where in a molecule something is."""
+    return (
+        _LOCANT_AFTER.match(text, end) is not None and _LOCANT_BEFORE.search(text, max(0, start - 1), start) is not None
+    )

@@ -29,7 +29,9 @@ _AFTER = re.compile(
 _MEANING: dict[str, Sign] = {"at_most": "≤", "at_least": "≥", "below": "<", "above": ">"}
 _OR_EQUAL: dict[str, Sign] = {"<": "≤", ">": "≥"}
 _UP, _DOWN = frozenset(">≥"), frozenset("<≤")
-_MINUS = re.compile(r"(?:\A|[(\[{,:;=~<>≤≥、。±为是至到于]\s?|(?<!\d)/|\b(?:to|of|was|were|is|by|and|from|vs\.?)\s)[-−–]\s?\Z")
+_MINUS = re.compile(
+    r"(?:\A|[(\[{,:;=~<>≤≥、。±为是至到于]\s?|(?<!\d)/|\b(?:to|of|was|were|is|by|and|from|vs\.?)\s)[-−–]\s?\Z"
+)
 _TRUE_MINUS = re.compile(r"(?<![\d%)\]])(?<![\d%)\]]\s)−\s?\Z")
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 _SPELLINGS = {
-    "%": "percent|per cent|百分点|个百分点|percentage point|percentage points",
+    "%": "percent|per cent|百分点|个百分点|percentage point|percentage points|percentage-point",
     "year": "year|years|yr|yrs|岁|周岁|年|歲|周歲",
     "month": "month|months|个月|個月|月龄|月",
     "week": "week|weeks|wk|wks|周|週|星期|礼拜",
@@ -56,6 +56,7 @@ _SCALES = {
     "dose": {"Gy": 100, "cGy": 1},
     "frequency": {"kHz": 1, "MHz": 1000},
 }
+_SPANS_OF_TIME = frozenset(_SCALES["time"]) | frozenset(_SCALES["calendar"])
 _SCALE = {unit: (name, Decimal(scale)) for name, scales in _SCALES.items() for unit, scale in scales.items()}
 _UNIT_OF = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split("|")}
 
@@ -105,6 +106,14 @@ def conflict(one: Unit | None, other: Unit | None) -> bool:
     return bool(one.per and other.per and _dimension(one.per) is not None) and _dimension(one.per) == _dimension(
         other.per
     )
+
+
+def mistaken(one: Unit | None, other: Unit | None) -> bool:
+    """Tell whether two units conflict and measure one thing, so that one was written for the other: ``mg`` and ``g``."""
+    if one is None or other is None or not conflict(one, other):
+        return False
+    both = {one.name, other.name}
+    return one.name == other.name or both <= _SPANS_OF_TIME or len({_dimension(name) for name in both} - {None}) == 1
 
 
 def same_amount(value: Decimal, unit: Unit | None, other: Decimal, other_unit: Unit | None) -> bool:
