@@ -8,7 +8,7 @@ class Finding:
     """Something in a bead that a person should look at, such as a number that differs."""
 
     kind: str
-    """``number``, ``unit``, ``percent``, ``sign``, ``date``, ``identifier``, ``negation``, ``direction``, ``length``."""
+    """``number``, ``unit``, ``percent``, ``sign``, ``date``, ``identifier``, ``negation`` …"""
     message: str
     en: tuple[tuple[int, int], ...] = ()
     """Offsets [start, end) into the bead's English text (its sentences joined by one space)."""

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import chain
 
 from align.dates import Date, agree, differing, shared
 from align.found import Found, differ
@@ -41,8 +40,8 @@ def wrong_dates(en: Reading, zh: Reading, pairs: Sequence[DatePair]) -> Iterator
 
 def _says(reading: Reading, date: Date) -> bool:
     """Tell whether a text has all that a date says, if not as one date: "June to October 2012"."""
-    mentions = chain(reading.quantities, in_words(reading.text))
-    values: set[Decimal] = set().union(*(mention.values for mention in mentions))
+    numbers = [one.values for one in reading.quantities] + [mention.values for mention in in_words(reading.text)]
+    values: set[Decimal] = set().union(*numbers)
     return all(Decimal(part) in values for part in date[2:] if part)
 
 

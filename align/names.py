@@ -1,4 +1,4 @@
-"""Find names with digits in them: registry numbers, DOIs, genes, proteins, cell lines (``NCT01234567``, ``miR-223``)."""
+"""Find names with digits in them: of trials, papers, genes, proteins, cell lines (``NCT01234567``, ``miR-223``)."""
 
 import re
 from typing import NamedTuple

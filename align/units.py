@@ -65,7 +65,7 @@ def _alternatives(spellings: list[str]) -> str:
     return "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))
 
 
-_LATIN = _alternatives([spelling for spelling in _UNIT_OF if spelling.isascii() or spelling[0] in "μ"])
+_LATIN = _alternatives([spelling for spelling in _UNIT_OF if spelling.isascii() or spelling[0] == "μ"])
 _HAN = _alternatives([spelling for spelling in _UNIT_OF if spelling[0] >= "一"])
 _NAME = rf"(?:(?:{_LATIN})(?![a-zA-Z])|℃|{_HAN})"
 _AFTER = re.compile(rf"\)?\s?(%)|[\s-]?({_NAME})(?:\s?(?:/|per|每)\s?({_NAME}))?", re.IGNORECASE)
@@ -109,7 +109,7 @@ def conflict(one: Unit | None, other: Unit | None) -> bool:
 
 
 def mistaken(one: Unit | None, other: Unit | None) -> bool:
-    """Tell whether two units conflict and measure one thing, so that one was written for the other: ``mg`` and ``g``."""
+    """Tell whether two units conflict and measure one thing, so that one may be an error: ``mg`` and ``g``."""
     if one is None or other is None or not conflict(one, other):
         return False
     both = {one.name, other.name}
