@@ -10,11 +10,11 @@ from align.bead import Bead
 from align.check import check
 from align.confidence import TEMPERATURE, of_alone, of_pair, of_parted
 from align.doubt import LEAST, apart, plausibility
-from align.encoder import Encoder, load_encoder
+from align.encoder import Encoder, encode_spans, is_contextual, load_encoder
 from align.path import Band, Floats, Shape, Step, best_path
 from align.posterior import posteriors
-from align.score import Side, Weights, bead_gains, similarity
-from align.tally import read
+from align.score import LONGEST, Side, Weights, bead_gains, similarity
+from align.tally import Numbers, read
 
 RATIOS = 2.0, 4.5
 """Characters of English for one of Chinese, least and most.
@@ -47,7 +47,14 @@ def vectorise(en: Sequence[str], zh: Sequence[str], encoder: Encoder) -> tuple[S
     wide = np.array([len(text) for text in zh], dtype=np.float32)
     ratio = np.clip(long.sum() / max(1.0, float(wide.sum())), *RATIOS)
     in_en, in_zh = read(en, zh)
-    return Side(encoder.encode(list(en)), long, in_en), Side(encoder.encode(list(zh)), wide * np.float32(ratio), in_zh)
+    return _side(en, " ", long, in_en, encoder), _side(zh, "", wide * np.float32(ratio), in_zh, encoder)
+
+
+def _side(texts: Sequence[str], glue: str, lengths: Floats, numbers: Sequence[Numbers], encoder: Encoder) -> Side:
+    if not is_contextual(encoder):
+        return Side(encoder.encode(list(texts)), lengths, numbers)
+    spans = encode_spans(encoder, texts, glue, LONGEST)
+    return Side(spans[0, 1:], lengths, numbers, spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,14 +23,19 @@ def boxes(cells: Floats, band: Band, shapes: Sequence[Shape]) -> Iterator[tuple[
         band: the points.
         shapes: with a shape must come all that are less tall and as wide.
     """
-    strip = np.zeros_like(cells)
-    for wide in range(1, max(shape[1] for shape in shapes) + 1):
-        strip[:, wide - 1 :] += cells[:, : max(0, band.width - wide + 1)]
-        box = strip.copy()
-        yield (1, wide), box
-        for tall in range(2, max((shape[0] for shape in shapes if shape[1] == wide), default=1) + 1):
-            box = strip + _moved_down(box, band)
-            yield (tall, wide), box
+    box = strip = np.zeros_like(cells)
+    widest = 0
+    for tall, wide in order(shapes):
+        if wide > widest:
+            strip[:, wide - 1 :] += cells[:, : max(0, band.width - wide + 1)]
+            widest = wide
+        box = strip.copy() if tall == 1 else strip + _moved_down(box, band)
+        yield (tall, wide), box
+
+
+def order(shapes: Sequence[Shape]) -> list[Shape]:
+    """Return shapes in the order of ``boxes``: by width, then by height."""
+    return sorted(shapes, key=lambda shape: shape[::-1])
 
 
 def _moved_down(values: Floats, band: Band) -> Floats:

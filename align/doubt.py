@@ -39,7 +39,7 @@ def inputs(en: Side, zh: Side, path: Sequence[Step]) -> Floats:
 def surplus(en: Side, zh: Side, path: Sequence[Step]) -> Floats:
     """Return by how much the cosine of each bead's spans exceeds what is usual for either, 0 where a side is empty."""
     rows, columns = _sums(en.vectors, [step[0] for step in path]), _sums(zh.vectors, [step[1] for step in path])
-    left, right = _units(rows), _units(columns)
+    left, right = _units(en, rows, [step[0] for step in path]), _units(zh, columns, [step[1] for step in path])
     paired = np.array([bool(step[0]) and bool(step[1]) for step in path])
     usual = _usual(left, columns, zh.vectors, [len(step[1]) for step in path])
     usual += _usual(right, rows, en.vectors, [len(step[0]) for step in path])
@@ -57,7 +57,10 @@ def _sums(vectors: Floats, spans: Sequence[range]) -> Floats:
     return np.asarray(total[[span.stop for span in spans]] - total[[span.start for span in spans]], dtype=np.float32)
 
 
-def _units(sums: Floats) -> Floats:
+def _units(side: Side, sums: Floats, spans: Sequence[range]) -> Floats:
+    """Return the unit vector of each span; of an empty one it doesn't matter."""
+    if side.spans is not None:
+        return np.asarray(side.spans[[len(span) - 1 for span in spans], [span.stop for span in spans]])
     norms = np.linalg.norm(sums, axis=1, keepdims=True)
     return np.asarray(sums / np.where(norms > TINY, norms, np.inf), dtype=np.float32)
 

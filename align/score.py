@@ -1,10 +1,11 @@
 """Score beads: how much better two spans fit each other than either fits the text at large.
 
 A span's vector is the sum of its sentences' unit vectors, so that a short sentence that belongs elsewhere weighs as
-much as a long one; weighting by length and encoding joined spans anew were no better (``bench/README.md``). From the
-cosine of two spans the mean cosine of each with the other spans of that size is taken off, as in margin-based mining
-(Artetxe & Schwenk 2019, "Margin-based Parallel Corpus Mining"), and a price for unequal lengths (Gale & Church 1993)
-and for numbers that only one side has (``align.tally``).
+much as a long one; weighting by length and encoding joined spans anew were no better (``bench/README.md``). Only an
+encoder that reads words in their context is asked for the vector of the joined sentences instead. From the cosine of
+two spans the mean cosine of each with the other spans of that size is taken off, as in margin-based mining (Artetxe &
+Schwenk 2019, "Margin-based Parallel Corpus Mining"), and a price for unequal lengths (Gale & Church 1993) and for
+numbers that only one side has (``align.tally``).
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from itertools import repeat
 
 import numpy as np
 
-from align.boxes import before, boxes
+from align.boxes import before, boxes, order
 from align.path import Band, Floats, Indices, Shape, Step
 from align.tally import Numbers, left_over
 
@@ -21,6 +22,8 @@ SHAPES: tuple[Shape, ...] = (
     *((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 4), (4, 1), (2, 3), (3, 2), (1, 5), (5, 1), (3, 3)),
 )
 """English and Chinese sentences in the beads that are tried besides nulls; of two equals the first wins."""
+LONGEST = max(max(shape) for shape in SHAPES)
+"""Sentences of the longest span."""
 BLOCK = 256
 """Rows whose similarities are computed at once, which bounds memory beside the band itself."""
 OTHERS = 2
@@ -64,12 +67,20 @@ class Side:
     """``[n]``: lengths on a scale common to both sides."""
     numbers: Sequence[Numbers] = ()
     """The numbers of each sentence, or nothing if they shall not count."""
+    spans: Floats | None = None
+    """``[longest, n + 1, d]``: unit or zero rows for spans of 1, 2, … sentences, by the point where they end; nothing
+    if a span's vector is the sum of its sentences'."""
+
+    def of(self, span: range) -> Floats:
+        """Return the vector of a span, on a scale of its own; zero where it is empty or unknown."""
+        if self.spans is not None and span:
+            return np.asarray(self.spans[len(span) - 1, span.stop])
+        return np.asarray(self.vectors[span.start : span.stop].sum(axis=0))
 
 
 def similarity(en: Side, zh: Side, step: Step) -> float:
     """Return the cosine of a bead's two spans, 0 where one is empty or unknown."""
-    rows, columns = step
-    left, right = en.vectors[rows.start : rows.stop].sum(axis=0), zh.vectors[columns.start : columns.stop].sum(axis=0)
+    left, right = en.of(step[0]), zh.of(step[1])
     norm = float(np.linalg.norm(left) * np.linalg.norm(right))
     return float(left @ right) / norm if norm else 0.0
 
@@ -82,15 +93,28 @@ def bead_gains(en: Side, zh: Side, band: Band, freedom: float, weights: Weights)
     """
     bias = weights.bias + weights.free * freedom
     columns = band.at
-    cells = _cells(en.vectors, zh.vectors, band)
-    rows_of = {size: _Spans.of(en, size) for size in {shape[0] for shape in SHAPES}}
-    columns_of = {size: _Spans.of(zh, size) for size in {shape[1] for shape in SHAPES}}
+    spans = [
+        {size: _Spans.of(side, size) for size in {shape[which] for shape in SHAPES}}
+        for which, side in enumerate((en, zh))
+    ]
     gains = {
-        shape: _gain(shape, box, (rows_of[shape[0]], columns_of[shape[1]]), columns, weights, bias)
+        shape: _gain(shape, cosines, (spans[0][shape[0]], spans[1][shape[1]]), columns, weights, bias)
         - np.float32(weights.number) * numbers
-        for (shape, box), numbers in zip(boxes(cells, band, SHAPES), _left_over(en, zh, band, columns), strict=False)
+        for (shape, cosines), numbers in zip(
+            _cosines(en, zh, band, spans), _left_over(en, zh, band, columns), strict=False
+        )
     }
     return {shape: gains[shape] for shape in SHAPES}
+
+
+def _cosines(en: Side, zh: Side, band: Band, spans: Sequence[dict[int, "_Spans"]]) -> Iterator[tuple[Shape, Floats]]:
+    """Yield each shape, in the order of ``align.boxes``, with the cosine of the two spans before each point."""
+    if en.spans is None or zh.spans is None:
+        for shape, box in boxes(_cells(en.vectors, zh.vectors, band), band, SHAPES):
+            yield shape, box / (spans[0][shape[0]].norms[:, None] * spans[1][shape[1]].norms[band.at])
+    else:
+        for shape in order(SHAPES):
+            yield shape, _cells(spans[0][shape[0]].units[1:], spans[1][shape[1]].units[1:], band)
 
 
 def _left_over(en: Side, zh: Side, band: Band, columns: Indices) -> Iterator[Floats]:
@@ -116,26 +140,31 @@ class _Spans:
 
     @classmethod
     def of(cls, side: Side, size: int) -> "_Spans":
-        sums, lengths = before(side.vectors, size), before(side.lengths, size)
+        lengths = np.maximum(before(side.lengths, size), 1)
+        if side.spans is not None:
+            units = side.spans[size - 1]
+            return cls(
+                units, np.ones(len(units), dtype=np.float32), lengths, max(0, len(units) - size), units.sum(axis=0)
+            )
+        sums = before(side.vectors, size)
         unknown = before(np.asarray(~side.vectors.any(axis=1), dtype=np.float32), size)
         norms = np.sqrt((sums**2).sum(axis=1) + unknown)
         norms = np.maximum(norms, TINY)
         units = sums / norms[:, None]
-        return cls(units, norms, np.maximum(lengths, 1), max(0, len(units) - size), units[size:].sum(axis=0))
+        return cls(units, norms, lengths, max(0, len(units) - size), units[size:].sum(axis=0))
 
 
 def _gain(
-    shape: Shape, box: Floats, spans: tuple[_Spans, _Spans], at: Indices, weights: Weights, bias: float
+    shape: Shape, cosines: Floats, spans: tuple[_Spans, _Spans], at: Indices, weights: Weights, bias: float
 ) -> Floats:
     rows, columns = spans
-    similarity = box / (rows.norms[:, None] * columns.norms[at])
-    usual = ((rows.units @ columns.total)[:, None] - similarity) / (columns.count - 1 + OTHERS)
-    usual += ((columns.units @ rows.total)[at] - similarity) / (rows.count - 1 + OTHERS)
+    usual = ((rows.units @ columns.total)[:, None] - cosines) / (columns.count - 1 + OTHERS)
+    usual += ((columns.units @ rows.total)[at] - cosines) / (rows.count - 1 + OTHERS)
     long, wide = rows.lengths[:, None], columns.lengths[at]
     uneven = weights.ratio * (np.log(rows.lengths)[:, None] - np.log(columns.lengths)[at]) ** 2
     uneven += weights.excess * (long - wide) ** 2 / (long + wide)
     price = weights.merged * (sum(shape) - 2) + weights.many * (min(shape) > 1)
-    worth = similarity - weights.margin / 2 * usual + bias - uneven
+    worth = cosines - weights.margin / 2 * usual + bias - uneven
     return np.asarray(np.sqrt(shape[0] * shape[1]) * worth - price, dtype=np.float32)
 
 

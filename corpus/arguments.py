@@ -22,6 +22,12 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         default="bundled",
         help="encoder that knows translations: bundled (default), a folder, or a sentence-transformers model by name",
     )
+    parser.add_argument(
+        "--prompt",
+        metavar="TEXT",
+        help="what a sentence-transformers model is to read before each text, such as 'query: '; '' is nothing "
+        "(default: the model's own, or that of its family)",
+    )
 
 
 def add_workers(parser: argparse.ArgumentParser) -> None:

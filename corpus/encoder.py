@@ -7,20 +7,32 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from align.encoder import Encoder
+from align.encoder import Encoder, is_contextual
 
 
 @dataclass(frozen=True)
 class LateEncoder:
-    """The encoder that ``align.load_encoder`` knows by that name, loaded for the first text; many builds have none."""
+    """The encoder that ``align.load_encoder`` makes of these, loaded for the first text; many builds have none."""
 
-    name: str
+    name: str = "bundled"
+    prompt: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What its vectors depend on, in a line."""
+        return self.name if self.prompt is None else f"{self.name} {self.prompt!r}"
+
+    @property
+    def contextual(self) -> bool:
+        """Whether the vectors of joined sentences are wanted, as ``align.encoder.Encoder`` tells."""
+        return is_contextual(self._encoder)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one row of unit length per text.
 
         Raises:
             InputError: there is no such model.
+            UsageError: the model reads no prompts, and one was given.
         """
         return self._encoder.encode(texts)
 
@@ -28,4 +40,4 @@ class LateEncoder:
     def _encoder(self) -> Encoder:
         from align import load_encoder
 
-        return load_encoder(self.name)
+        return load_encoder(self.name, prompt=self.prompt)

@@ -37,14 +37,20 @@ class Report:
 
 
 def build(
-    folder: Path, store: Store, *, model: str = "bundled", workers: int = 1, force: bool = False, track: Track = silent
+    folder: Path,
+    store: Store,
+    *,
+    encoder: LateEncoder | None = None,
+    workers: int = 1,
+    force: bool = False,
+    track: Track = silent,
 ) -> Report:
     """Bring a corpus up to date with a folder.
 
     Args:
         folder: scraped files of any kind, at any depth.
         store: a corpus open for writing, new or built from the same folder before.
-        model: encoder to find and align translations with, as ``align.load_encoder`` names it; loaded only when needed.
+        encoder: what to find and align translations with, loaded only when needed; the bundled one if not given.
         workers: processes that read files; the result does not depend on it.
         force: whether the corpus may be taken from another folder, or emptied.
         track: told of the progress.
@@ -60,7 +66,7 @@ def build(
     todo = list(unread(entries, known, store))
     results = track(kept(read_files(todo, workers=workers), store), "reading", len(todo))
     read = sum(result.sha256 != "" for result in results)
-    encoder = LateEncoder(model)
+    encoder = encoder or LateEncoder()
     deduplicate_store(store, encoder, track)
     failures = *store.failures(), *align_store(store, encoder, track)
     return Report(read, len(entries) - len(todo), gone, store.counts(), tuple(store.uncertain()), failures)
@@ -135,7 +141,7 @@ def align_store(store: Store, encoder: LateEncoder, track: Track = silent) -> tu
 
 def _method(encoder: LateEncoder) -> str:
     """Name what results depend on besides the records: another one, and they are computed again."""
-    return f"{encoder.name} {__version__}"
+    return f"{encoder.label} {__version__}"
 
 
 def _check_folder(folder: Path, store: Store, present: Sized, known: Sized, *, force: bool) -> None:

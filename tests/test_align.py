@@ -1,5 +1,5 @@
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -141,6 +141,49 @@ def test_lengths_are_on_one_scale_but_a_half_translation_is_not_taken_for_a_word
     assert whole_en.lengths.sum() == pytest.approx(whole_zh.lengths.sum(), rel=0.01)
     half_en, half_zh = vectorise(EN * 3, ZH, Letters())
     assert half_zh.lengths.sum() < half_en.lengths.sum()
+
+
+class Reader:
+    """An encoder that knows whole texts, and nothing of a part of one or of several together."""
+
+    contextual = True
+
+    def __init__(self, meanings: Mapping[str, int]):
+        self.meanings = meanings
+        self.read: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        self.read += texts
+        known = np.eye(len(EN), dtype=np.float32)
+        unknown = np.zeros(len(EN), dtype=np.float32)
+        return np.stack([known[self.meanings[text]] if text in self.meanings else unknown for text in texts])
+
+
+HALVES = ["Lung fibrosis is", "a serious disease."]
+MEANINGS = {text: at for texts in (EN, ZH) for at, text in enumerate(texts)}
+
+
+def test_an_encoder_that_reads_context_is_asked_for_joined_sentences():
+    reader = Reader(MEANINGS)
+    assert links(align([*HALVES, *EN[1:]], ZH, reader))[0] == ((0, 1), (0,))
+    assert align([*HALVES, *EN[1:]], ZH, reader)[0].score == pytest.approx(1.0)
+    reader.contextual = False
+    assert links(align([*HALVES, *EN[1:]], ZH, reader))[0] != ((0, 1), (0,))
+
+
+def test_each_span_is_encoded_once_and_joined_as_its_language_does():
+    reader = Reader(MEANINGS)
+    align(EN, ZH, reader)
+    assert len(reader.read) == len(set(reader.read)) == 2 * (5 + 4 + 3 + 2 + 1)
+    assert {" ".join(EN[:2]), "".join(ZH[3:])} <= set(reader.read)
+
+
+def test_long_texts_are_read_in_a_band_too():
+    reader = Reader(MEANINGS)
+    en, zh = EN * 300, ZH * 250
+    beads = align(en, zh, reader)
+    assert [i for bead in beads for i in bead.en] == list(range(len(en)))
+    assert [j for bead in beads for j in bead.zh] == list(range(len(zh)))
 
 
 def test_rows_of_json_become_beads_and_texts_are_split_first():

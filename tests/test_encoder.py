@@ -3,11 +3,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.encoder import BUNDLED, load_encoder
+from align.encoder import BUNDLED, GPU_BATCH, TransformerEncoder, encode_spans, is_contextual, load_encoder
 from align.features import Vocabulary
 from align.model import Model, load, quantise, save
 from bench.retrieval import retrieval
-from bicorpus import InputError
+from bicorpus import InputError, UsageError
 
 TEXTS = [
     "Blood pressure fell by 12.5% in the treated group.",
@@ -69,16 +69,118 @@ def test_sentence_transformers_gives_the_same_vectors(encoder):
     np.testing.assert_allclose(transformer.encode([*TEXTS, ""]), encoder.encode([*TEXTS, ""]), atol=1e-5)
 
 
-def test_any_model_of_sentence_transformers_serves(tmp_path):
+def static_model(folder, **options):
+    """Save a model that looks up the vector of each word."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from tokenizers import Tokenizer, models, pre_tokenizers
 
-    tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "blood": 1, "血": 2}, unk_token="[UNK]"))
+    words = ("[UNK]", "blood", "血", "query", "passage", "Instruct", "parallel")
+    tokenizer = Tokenizer(models.WordLevel({word: at for at, word in enumerate(words)}, unk_token="[UNK]"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=4)], device="cpu").save(str(tmp_path))
-    vectors = load_encoder(str(tmp_path)).encode(["blood", "", "血"])
+    module = StaticEmbedding(tokenizer, embedding_weights=np.eye(len(words), 8, dtype=np.float32))
+    SentenceTransformer(modules=[module], device="cpu", **options).save(str(folder))
+    return str(folder)
+
+
+@pytest.fixture(scope="module")
+def transformer(tmp_path_factory):
+    """The folder of a very small model that reads words in their context."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    folder = str(tmp_path_factory.mktemp("transformer"))
+    words = ("[PAD]", "[UNK]", "blood", "fell", "血", "降")
+    tokenizer = Tokenizer(models.WordLevel({word: at for at, word in enumerate(words)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]").save_pretrained(folder)
+    size = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2}
+    BertModel(BertConfig(vocab_size=len(words), **size)).save_pretrained(folder)
+    return folder
+
+
+def test_any_model_of_sentence_transformers_serves(tmp_path):
+    vectors = load_encoder(static_model(tmp_path)).encode(["blood", "", "血"])
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), [1, 0, 1], atol=1e-6)
+
+
+def test_a_transformer_serves_whatever_the_texts(transformer):
+    encoder = load_encoder(transformer)
+    vectors = encoder.encode(["blood fell", "", "血降", "\ud800 lone", "🙂", "blood " * 5000])
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), [1, 0, 1, 1, 1, 1], atol=1e-5)
+    assert encoder.encode([]).shape == (0, 8)
+
+
+def test_only_an_encoder_that_reads_context_wants_joined_sentences(transformer, tmp_path, encoder):
+    assert is_contextual(load_encoder(transformer))
+    assert not is_contextual(load_encoder(static_model(tmp_path)))
+    assert not is_contextual(encoder)
+
+
+def test_sentences_that_a_transformer_reads_together_are_no_sum(transformer):
+    encoder = load_encoder(transformer)
+    spans = encode_spans(encoder, ["blood", "fell"], " ", 3)
+    np.testing.assert_allclose(spans[0, 1:], encoder.encode(["blood", "fell"]), atol=1e-6)
+    np.testing.assert_allclose(spans[1, 2], encoder.encode(["blood fell"])[0], atol=1e-6)
+    assert not spans[0, 0].any()
+    assert not spans[1, :2].any()
+    assert not spans[2].any()
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "prompt", "expected"),
+    [
+        ("plain", {}, None, "blood"),
+        ("multilingual-e5-tiny", {}, None, "query: blood"),
+        ("multilingual-E5-tiny-instruct", {}, None, "Instruct: Retrieve parallel sentences.\nQuery: blood"),
+        ("multilingual-e5-tiny", {}, "", "blood"),
+        ("plain", {}, "passage: ", "passage: blood"),
+        ("plain", {"prompts": {"query": "query: ", "STS": "parallel: "}}, None, "parallel: blood"),
+        ("plain", {"prompts": {"query": "query: "}}, None, "blood"),
+        ("plain", {"prompts": {"all": "passage: "}, "default_prompt_name": "all"}, None, "passage: blood"),
+        ("ape5x", {}, None, "blood"),
+    ],
+)
+def test_texts_are_read_after_the_prompt_that_the_model_wants(tmp_path, name, options, prompt, expected):
+    wanted = load_encoder(static_model(tmp_path / "without"), prompt="").encode([expected])
+    found = load_encoder(static_model(tmp_path / name, **options), prompt=prompt).encode(["blood"])
+    np.testing.assert_allclose(found, wanted, atol=1e-6)
+
+
+def test_the_bundled_model_reads_no_prompt():
+    assert load_encoder(prompt="") is load_encoder()
+    with pytest.raises(UsageError, match=r"bundled.*'query: '"):
+        load_encoder(prompt="query: ")
+
+
+class OnGpu:
+    """Stands for a model on a GPU; half precision is too little for it if it overflows."""
+
+    device = type("Device", (), {"type": "cuda"})
+
+    def __init__(self, *, overflows: bool):
+        self.overflows, self.precision, self.batch = overflows, "float", 0
+
+    def half(self):
+        self.precision = "half"
+
+    def float(self):
+        self.precision = "float"
+
+    def encode(self, texts, *, batch_size, **_):
+        self.batch = batch_size
+        value = np.inf if self.overflows and self.precision == "half" else 1.0
+        return np.full((len(texts), 2), value, dtype=np.float16 if self.precision == "half" else np.float32)
+
+
+@pytest.mark.parametrize(("overflows", "precision"), [(False, "half"), (True, "float")])
+def test_a_gpu_takes_large_batches_in_half_precision_where_that_is_enough(overflows, precision):
+    model = OnGpu(overflows=overflows)
+    vectors = TransformerEncoder(model).encode(["blood", "血"])
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+    assert (model.precision, model.batch) == (precision, GPU_BATCH)
 
 
 def test_a_folder_that_is_nowhere_is_told_at_once(tmp_path):

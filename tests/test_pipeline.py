@@ -9,6 +9,7 @@ from corpora import EN, page, write_pages
 import align
 from bicorpus import InputError, UsageError
 from corpus import pipeline
+from corpus.encoder import LateEncoder
 from corpus.export import jsonl
 from corpus.pipeline import build
 from corpus.store import open_store
@@ -219,7 +220,7 @@ class TestAnotherFolder:
 
 @pytest.fixture
 def no_model(monkeypatch):
-    def refuse(name):
+    def refuse(name, **_):
         raise InputError(f"{name}: can't be loaded")
 
     with monkeypatch.context() as patch:
@@ -230,7 +231,7 @@ def no_model(monkeypatch):
 def test_a_model_that_cannot_be_loaded_is_told_and_everything_before_it_is_kept(folder, store, work, no_model):
     for read in (["000.html", "001.html", "002.html"], []):
         with pytest.raises(InputError, match="other: can't be loaded"):
-            build(folder, store, model="other")
+            build(folder, store, encoder=LateEncoder("other"))
         assert work["read"] == read
         reset(work)
     no_model.undo()

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
 
     failures, documents = [], 0
     with open_output(options.output, force=options.force) as out:
-        for row in bar(align_rows(lines_of(options.pairs), LateEncoder(options.model)), "aligning"):
+        for row in bar(align_rows(lines_of(options.pairs), LateEncoder(options.model, options.prompt)), "aligning"):
             if "error" in row:
                 failures.append(f"{options.pairs}: {row['error']}")
                 continue

@@ -32,16 +32,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from bicorpus import UsageError
+    from corpus.encoder import LateEncoder
     from corpus.pipeline import build
     from corpus.progress import bar
     from corpus.store import open_store
 
     if not options.folder.is_dir():
         raise UsageError(f"{options.folder}: no such folder")
+    encoder = LateEncoder(options.model, options.prompt)
     with open_store(options.corpus, write=True) as store:
-        report = build(
-            options.folder, store, model=options.model, workers=options.workers, force=options.force, track=bar
-        )
+        report = build(options.folder, store, encoder=encoder, workers=options.workers, force=options.force, track=bar)
     for line in summary(report, options.corpus):
         say(line)
     status = say_failures(f"{failure.name}: {failure.reason}" for failure in report.failures)

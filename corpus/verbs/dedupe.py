@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     failures: list[str] = []
     with open_output(options.output, force=options.force) as out:
         records = list(bar(unique_ids(read_records(options.inputs, failures)), "reading"))
-        result = deduplicate(records, LateEncoder(options.model))
+        result = deduplicate(records, LateEncoder(options.model, options.prompt))
         out.writelines(msgspec.json.encode(canonical) + b"\n" for canonical in result.canonicals)
     if options.groups:
         with open_output(options.groups, force=options.force) as out:
