@@ -1,116 +1,108 @@
-"""Measure alignment on the development sets: ``python -m bench.align [--data FOLDER] [--model NAME]``.
+"""Measure alignment on the development sets: ``python -m bench.align [--peers PYTHON]``.
 
-Prints strict, lax and null F1 by set for the aligner, for its search alone and without one part of the score, and for
-Gale & Church's; then retrieval of Medline sentences and what the check of numbers catches.
-Of other aligners hunalign, Bleualign, Vecalign and Bertalign are not on PyPI; what is there needs models from a hub
-(lingtrain-aligner, SentAlign) or Python 2 (yalign).
+Prints F1 by set, speed and memory, what confidence is worth, and a long text: for our aligner, its search without one
+part of the score, Gale & Church's, and the aligners of others that are installed for the interpreter PYTHON. Then the
+retrieval of sentences, the check of numbers, and how long the command takes for one abstract.
 """
 
 import argparse
-import random
-import re
+import json
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
+from align import load_encoder
+from bench.align_sets import DATA, SETS, Document, all_sets, medline
+from bench.align_tables import Sets, long, quality, sureness
+from bench.align_worker import FailedError, Ran, run
+from bench.aligners import built_in
+from bench.calibration import left_out
+from bench.digits import plant_all
+from bench.glossary import made_up
+from bench.peers import PEERS
+from bench.retrieval import retrieval
 
-from align import align, check, load_encoder
-from align.aligner import search, vectorise
-from align.encoder import Encoder
-from align.score import Weights
-from bench.align_sets import DATA, SETS, Document, Link, all_sets, medline, score
-from bench.gale_church import gale_church
-
-Aligner = Callable[[Sequence[str], Sequence[str]], list[Link]]
-WITHOUT: dict[str, dict[str, float]] = {
-    "search only": {},
-    "search, no margin": {"margin": 0.0, "bias": -0.15},
-    "search, no lengths": {"ratio": 0.0, "excess": 0.0},
-    "search, no numbers": {"number": 0.0},
-    "search, no freedom": {"free": 0.0, "bias": 0.1},
-    "search, cosine alone": {"margin": 0.0, "bias": -0.15, "ratio": 0.0, "excess": 0.0, "number": 0.0, "free": 0.0},
-}
-"""Weights that differ where a part of the score is left out; the bias makes up for what the part adds on average."""
-DRAWS = 10
-"""Times that digits are planted: what one draw catches varies by two points."""
-
-
-def aligners(encoder: Encoder) -> Iterator[tuple[str, Aligner]]:
-    yield "bicorpus", lambda en, zh: [(bead.en, bead.zh) for bead in align(en, zh, encoder)]
-    for name, changes in WITHOUT.items():
-        yield name, weighted(replace(Weights(), **changes), encoder)
-    yield "Gale-Church", lambda en, zh: [(tuple(rows), tuple(columns)) for rows, columns in gale_church(en, zh)]
-
-
-def weighted(weights: Weights, encoder: Encoder) -> Aligner:
-    def run(en: Sequence[str], zh: Sequence[str]) -> list[Link]:
-        path = search(*vectorise(en, zh, encoder), weights).path
-        return [(tuple(rows), tuple(columns)) for rows, columns in path]
-
-    return run
-
-
-def quality(sets: dict[str, list[Document]], encoder: Encoder) -> Iterator[str]:
-    """Yield the table of F1, strict / lax / null."""
-    yield "| aligner | " + " | ".join(sets) + " | sentences/s |"
-    yield "|---|" + "---|" * (len(sets) + 1)
-    for name, run in aligners(encoder):
-        cells, count, start = [], 0, time.perf_counter()
-        for ones in sets.values():
-            found = score([one.gold for one in ones], [run(one.en, one.zh) for one in ones])
-            cells.append(f"{found.strict:.4f} / {found.lax:.4f} / {found.null:.3f}")
-            count += sum(len(one.en) + len(one.zh) for one in ones)
-        yield f"| {name} | " + " | ".join(cells) + f" | {count / (time.perf_counter() - start):,.0f} |"
-
-
-def retrieved(data: Path, encoder: Encoder) -> tuple[float, float]:
-    """Return how often the nearest of all Medline sentences is the translation, from English and from Chinese."""
-    pairs = medline(data)
-    en, zh = encoder.encode([pair[0] for pair in pairs]), encoder.encode([pair[1] for pair in pairs])
-    likeness, truth = en @ zh.T, np.arange(len(pairs))
-    return float((likeness.argmax(axis=1) == truth).mean()), float((likeness.argmax(axis=0) == truth).mean())
-
-
-def plant_all(ones: Sequence[Document], seed: int = 0) -> tuple[int, int, int, int]:
-    """Plant a wrong digit, ``DRAWS`` times, in each gold bead that has digits and on which the check is silent.
-
-    Returns planted digits that the check caught, all planted, beads with a false alarm, and all beads with digits.
-    """
-    chance = random.Random(seed)
-    pairs = [(" ".join(one.en[i] for i in en), "".join(one.zh[j] for j in zh)) for one in ones for en, zh in one.gold]
-    pairs = [pair for pair in pairs if all(pair) and re.search("[0-9]", pair[0] + pair[1])]
-    silent = [pair for pair in pairs if not check(*pair)]
-    caught = sum(bool(check(*plant(pair, chance))) for _ in range(DRAWS) for pair in silent)
-    return caught, DRAWS * len(silent), len(pairs) - len(silent), len(pairs)
-
-
-def plant(pair: tuple[str, str], chance: random.Random) -> tuple[str, str]:
-    """Change one digit on one side."""
-    at = chance.choice(
-        [(side, place) for side in (0, 1) for place, char in enumerate(pair[side]) if char in "0123456789"]
-    )
-    side, place = at
-    other = chance.choice([digit for digit in "0123456789" if digit != pair[side][place]])
-    changed = pair[side][:place] + other + pair[side][place + 1 :]
-    return (changed, pair[1]) if side == 0 else (pair[0], changed)
+LONG = 10_530
+"""Sentences of the long text, of which each side lacks a twentieth, so that about 10,000 are left."""
+PATIENCE = 300.0
+"""Seconds that an aligner gets for the long text."""
+ABSTRACT = 12
+"""Sentences of one abstract on either side."""
+STARTS = 5
+"""Times that the command is started; the fastest counts."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA, help="folder with paramed_dev.jsonl and the others")
     parser.add_argument("--model", default="bundled", help="name of the encoder")
+    parser.add_argument("--peers", metavar="PYTHON", help="interpreter that has the aligners of others")
     options = parser.parse_args()
-    encoder = load_encoder(options.model)
-    encoder.encode(["warm", "热"])
+    pythons = dict.fromkeys(built_in(), sys.executable)
+    if options.peers:
+        pythons |= dict.fromkeys(PEERS, options.peers)
+    else:
+        print(f"not installed: {', '.join(PEERS)}")
     sets = all_sets(options.data)
-    print("F1: strict / lax / null", *quality(sets, encoder), sep="\n")
-    there, back = retrieved(options.data, encoder)
-    print(f"retrieval of Medline sentences: en to zh {there:.3f}, zh to en {back:.3f}")
-    caught, planted, false, pairs = plant_all(sets[SETS[0]])
-    print(f"planted digits caught: {caught}/{planted} ({caught / planted:.1%})")
-    print(f"false alarms in beads with digits: {false}/{pairs} ({false / pairs:.1%})")
+    for section in (
+        aligners(sets, options.data, options.model, pythons),
+        long_text(options.model, {name: pythons[name] for name in ("bicorpus", *PEERS) if name in pythons}),
+        others(sets[SETS[0]], options.data, options.model),
+    ):
+        for line in section:
+            print(line, flush=True)
+
+
+def aligners(sets: Sets, data: Path, model: str, pythons: Mapping[str, str]) -> Iterator[str]:
+    """Yield F1 and what confidence is worth, of all aligners."""
+    documents = [one for ones in sets.values() for one in ones]
+    outcomes = {name: attempt(name, documents, model, python) for name, python in pythons.items()}
+    yield "F1: strict / lax / null"
+    yield from quality(sets, outcomes)
+    yield "\nexpected calibration error / Brier score / probability that a right bead is surer than a wrong one"
+    yield from sureness(sets, outcomes, left_out(data, load_encoder(model)))
+
+
+def long_text(model: str, pythons: Mapping[str, str]) -> Iterator[str]:
+    """Yield time and memory that a long text takes."""
+    text = made_up(LONG)
+    yield "\none long text, F1: strict / lax / null"
+    yield from long(text, {name: attempt(name, [text], model, python, PATIENCE) for name, python in pythons.items()})
+
+
+def attempt(
+    name: str, documents: Sequence[Document], model: str, python: str, limit: float | None = None
+) -> Ran | FailedError:
+    try:
+        return run(name, documents, model, python, limit)
+    except FailedError as failed:
+        return failed
+
+
+def others(ones: Sequence[Document], data: Path, model: str) -> Iterator[str]:
+    """Yield what is no alignment of documents: retrieval, wrong digits, the start of the command."""
+    en, zh = map(list, zip(*medline(data), strict=True))
+    there, back = retrieval(load_encoder(model), en, zh)
+    yield f"\nretrieval of Medline sentences: en to zh {there:.4f}, zh to en {back:.4f}, mean {(there + back) / 2:.4f}"
+    found = plant_all(ones)
+    yield f"planted digits caught: {found.caught}/{found.planted} ({found.caught / found.planted:.1%})"
+    yield f"false alarms in beads with digits: {found.false}/{found.pairs} ({found.false / found.pairs:.1%})"
+    yield f"bicorpus align, one abstract, from the start: {cold_start(ones[0]):.2f} s"
+
+
+def cold_start(one: Document) -> float:
+    """Return the seconds that the command takes for the beginning of a document."""
+    command = [str(Path(sys.executable).with_name("bicorpus")), "align", "-", "-o", "-"]
+    given = json.dumps({"doc": "1", "en": one.en[:ABSTRACT], "zh": one.zh[:ABSTRACT]})
+    return min(_seconds(command, given) for _ in range(STARTS))
+
+
+def _seconds(command: Sequence[str], given: str) -> float:
+    begin = time.perf_counter()
+    subprocess.run(command, input=given, capture_output=True, encoding="utf-8", check=True)
+    return time.perf_counter() - begin
 
 
 if __name__ == "__main__":

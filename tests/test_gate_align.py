@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from align import align, load_encoder
-from bench.align import plant_all, retrieved
-from bench.align_sets import SETS, Document, Link, all_sets, documents, score
+from bench.align_sets import SETS, Document, Link, all_sets, documents, medline, score
+from bench.digits import plant_all
+from bench.retrieval import retrieval
 
 STRICT = {"paramed_dev": 0.99, "stress_dev": 0.975, "mac_dev": 0.84, "thinned": 0.94, "miscopied": 0.975}
 NULL = {"stress_dev": 0.93, "thinned": 0.85, "miscopied": 0.93, "strangers": 0.95}
@@ -41,14 +42,15 @@ def test_untranslated_sentences_are_found_as_before(found, name: str):
 
 
 def test_medline_sentences_are_retrieved_as_before(shared: Path):
-    there, back = retrieved(shared / "align", load_encoder())
+    en, zh = map(list, zip(*medline(shared / "align"), strict=True))
+    there, back = retrieval(load_encoder(), en, zh)
     assert min(there, back) >= RETRIEVAL
 
 
 def test_wrong_digits_are_caught_with_few_false_alarms(shared: Path):
-    caught, planted, false, pairs = plant_all(documents(shared / "align", SETS[0]))
-    assert caught / planted >= CAUGHT
-    assert false / pairs <= FALSE_ALARMS
+    found = plant_all(documents(shared / "align", SETS[0]))
+    assert found.caught / found.planted >= CAUGHT
+    assert found.false / found.pairs <= FALSE_ALARMS
 
 
 def test_counting_agrees_with_the_scorer_that_comes_with_the_data(shared: Path, found):
