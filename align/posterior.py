@@ -59,11 +59,16 @@ def _backward(band: Band, gains: Mapping[Shape, Floats], temperature: np.float32
     weights = np.full((band.rows + 1, band.width), NOWHERE, dtype=np.float32)
     # For the rows last done, by turns: the weight of each step that ends at a point together with all ways on from it.
     onward = np.full((margin.tall + 1, len(steps), margin.wide), NOWHERE, dtype=np.float32)
-    inside, places = slice(margin.before, margin.before + band.width), np.arange(band.width)
-    for row, worth in zip(range(band.rows, -1, -1), worths(gains, -1), strict=True):
-        ends = ((row + tall) % len(onward) * len(steps) + np.arange(len(steps))) * margin.wide
-        shifts = np.maximum(band.low[row] - band.low[np.minimum(row + tall, band.rows)], -band.width) + wide
-        leaving = onward.take((ends + margin.before + shifts)[:, None] + places)
+    inside, places, rows = (
+        slice(margin.before, margin.before + band.width),
+        np.arange(band.width),
+        np.arange(len(weights)),
+    )
+    after = rows[:, None] + tall
+    shifts = np.maximum(band.low[:, None] - band.low[np.minimum(after, band.rows)], -band.width) + wide
+    ends = (after % len(onward) * len(steps) + np.arange(len(steps))) * margin.wide + margin.before + shifts
+    for row, worth in zip(rows[::-1], worths(gains, -1), strict=True):
+        leaving = onward.take(ends[row][:, None] + places)
         if row == band.rows:
             leaving[0, band.columns - band.low[row]] = 0.0
         weights[row] = np.logaddexp.accumulate(_log_sum(leaving)[::-1])[::-1]
