@@ -11,21 +11,29 @@ from align.proportion import disproportion
 from align.quantities import read
 
 JUDGED: Mapping[str, tuple[str, float]] = {
-    "tenfold": ("number", 0.9),
+    "tenfold": ("number", 0.8),
     "digit": ("number", 0.9),
-    "value": ("number", 0.8),
-    "again": ("number", 0.7),
-    "left out": ("number", 0.6),
-    "unit": ("unit", 0.9),
-    "percent": ("percent", 0.8),
-    "sign": ("sign", 0.9),
+    "value": ("number", 0.75),
+    "again": ("number", 0.25),
+    "left out": ("number", 0.65),
+    "unit": ("unit", 0.65),
+    "percent": ("percent", 0.6),
+    "sign": ("sign", 0.85),
     "minus": ("sign", 0.8),
-    "date": ("date", 0.9),
-    "name": ("identifier", 0.9),
-    "negation": ("negation", 0.5),
-    "direction": ("direction", 0.5),
-    "length": ("length", 0.5),
+    "date": ("date", 0.7),
+    "name": ("identifier", 0.75),
+    "negation": ("negation", 0.55),
+    "direction": ("direction", 0.2),
+    "length": ("length", 0.75),
 }
+"""By how two texts differ, the kind of the finding and the share of such findings that a reader calls right.
+
+Some 250 findings were read, at most 60 of a kind, in preprints' abstracts that had been kept apart while the rules were
+made (``python -m bench.check --show "even preprints"``); where there were fewer than ten, one right and one wrong were
+added. Right is a finding if the texts as they stand differ there, by an error, a misprint or what one leaves out; wrong,
+if a notation was not understood; faults that could be mended were, and do not count. These abstracts were read by OCR:
+in clean text more is right.
+"""
 
 
 def check(en: str, zh: str) -> tuple[Finding, ...]:

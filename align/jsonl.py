@@ -70,4 +70,4 @@ def _bead(bead: Bead) -> dict[str, Any]:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     places = {"en": [list(span) for span in finding.en], "zh": [list(span) for span in finding.zh]}
-    return {"kind": finding.kind, "message": finding.message, **places}
+    return {"kind": finding.kind, "message": finding.message, "sure": finding.sure, **places}

@@ -46,19 +46,23 @@ def _says(reading: Reading, date: Date) -> bool:
 
 
 def wrong_names(en: Reading, zh: Reading) -> Iterator[Found]:
-    """Yield a finding for each name that the other text has with other digits: miR-223 and miR-23."""
-    left, right = _unknown(en.names, zh), _unknown(zh.names, en)
-    for one in left:
-        other = next((other for other in (*right, *zh.names) if other.letters == one.letters), None)
-        if other in right:
-            right.remove(other)
-        if other:
-            yield _misnamed(en, one, zh, other)
-    for other in right:
-        one_there = next((one for one in en.names if one.letters == other.letters), None)
-        if one_there:
-            yield _misnamed(en, one_there, zh, other)
+    """Yield a finding for each name that the other text has with other digits: miR-223 and miR-23.
+
+    Of names with the same letters one must be left over on either side, or both texts must have them equally often.
+    """
+    unknown_en, unknown_zh = _unknown(en.names, zh), _unknown(zh.names, en)
+    for letters in sorted({name.letters for name in (*unknown_en, *unknown_zh)}):
+        left, right = _with(letters, unknown_en), _with(letters, unknown_zh)
+        all_en, all_zh = _with(letters, en.names), _with(letters, zh.names)
+        if len(left) == len(right) == 1:
+            yield _misnamed(en, left[0], zh, right[0])
+        elif len(all_en) == len(all_zh) and len(left) + len(right) == 1:
+            yield _misnamed(en, (left or all_en)[0], zh, (right or all_zh)[0])
     yield from _short_names(en, zh)
+
+
+def _with(letters: str, names: Sequence[Name]) -> list[Name]:
+    return [name for name in names if name.letters == letters]
 
 
 def _unknown(own: Sequence[Name], other: Reading) -> list[Name]:
@@ -73,7 +77,7 @@ def _unknown(own: Sequence[Name], other: Reading) -> list[Name]:
 
 def _short_names(en: Reading, zh: Reading) -> Iterator[Found]:
     """Yield the short name that alone is left over on either side, such as the number of a table."""
-    sides = [[name for name in reading.names if name.short] for reading in (en, zh)]
+    sides = [[name for name in reading.names if name.short and not name.raised] for reading in (en, zh)]
     counts = [Counter(name.key for name in side) for side in sides]
     left, right = (
         [name for name in side if own[name.key] > other[name.key]]

@@ -55,8 +55,8 @@ def match(en: Sequence[Quantity], zh: Sequence[Quantity]) -> Matched:
 def pair_slips(en: Sequence[Quantity], zh: Sequence[Quantity]) -> list[tuple[Slip, Quantity, Quantity]]:
     """Pair numbers of different value that may be one number miscopied, the likeliest first.
 
-    Short numbers, and those that have nothing in common, are paired only where there is one on either side or where
-    they have one unit.
+    Short numbers, and those that have nothing in common, are paired only where they have one unit, or where each side
+    has one, written alike.
     """
     sole = len(en) == len(zh) == 1
     ranked = sorted(
@@ -66,7 +66,8 @@ def pair_slips(en: Sequence[Quantity], zh: Sequence[Quantity]) -> list[tuple[Sli
     )
     found, used_en, used_zh = [], set(), set()
     for kind, _, row, column in ranked:
-        if (sole or _related(kind, en[row], zh[column])) and row not in used_en and column not in used_zh:
+        related = _related(kind, en[row], zh[column]) or (sole and _alike_written(en[row], zh[column]))
+        if related and row not in used_en and column not in used_zh:
             found.append((kind, en[row], zh[column]))
             used_en.add(row)
             used_zh.add(column)
@@ -82,6 +83,10 @@ def slip(one: Quantity, other: Quantity) -> Slip:
 
     written = str(a), str(b)
     return Slip.DIGIT if min(map(len, written)) > 1 and OSA.distance(*written) == 1 else Slip.OTHER
+
+
+def _alike_written(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit and (one.value % 1 == 0) == (other.value % 1 == 0)
 
 
 def _digits(value: Decimal) -> tuple[int, ...]:

@@ -18,6 +18,8 @@ _STATISTIC = re.compile(
 """What is set before a number, in text that lost its spaces and signs."""
 _WORDS_AFTER = re.compile(r"(?:[-–][a-zA-Z]{3,})+\Z")
 _WORDS_BEFORE = re.compile(r"(?:[a-zA-Z]{3,}[-–])+(?=[a-zA-Z])")
+_GLUED = re.compile(r"(?<=\d{5})[a-zA-Z]{2,}\Z")
+_INDEX = re.compile("[_^]")
 _JOINT = re.compile(r"[-_^/.:+\s]")
 _DIGITS = re.compile(r"\d+")
 
@@ -30,7 +32,7 @@ class Name(NamedTuple):
     key: str
     """The same for all ways to write it: small letters, no hyphens."""
     raised: bool
-    """Whether its digits are an exponent."""
+    """Whether its digits are an exponent or an index, so that it is a formula rather than a name."""
 
     @property
     def short(self) -> bool:
@@ -46,7 +48,7 @@ class Name(NamedTuple):
 def names(text: str) -> list[Name]:
     """Return the names with digits of a plain text, in order."""
     return [
-        Name(*_core(match), "^" in match.group())
+        Name(*_core(match), bool(_INDEX.search(match.group())))
         for match in _NAME.finditer(text)
         if not _STATISTIC.match(match.group())
     ]
@@ -55,7 +57,9 @@ def names(text: str) -> list[Name]:
 def _core(match: re.Match[str]) -> tuple[int, int, str]:
     """Return place and key of a name without the words joined to it: HER2 of "anti-HER2-positive"."""
     start, end, name = *match.span(), match.group()
-    if "-" in name:
+    if glued := _GLUED.search(name):
+        end -= len(glued.group())
+    elif "-" in name:
         after = _WORDS_AFTER.search(name)
         end -= len(after.group()) if after else 0
         before = _WORDS_BEFORE.match(name)

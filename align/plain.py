@@ -24,9 +24,11 @@ _MARKED = re.compile(r"[\\{}^_<>=~]|\d [\d.]")
 _PIECE = re.compile(
     r"\\(?P<command>[a-zA-Z]+)|\\(?P<spacing>[\s,:;!{}])|\\(?P<escaped>.)|[\s{}~$]|(?P<char>.)", re.DOTALL
 )
-_COMMA = re.compile(r"，(?!\d{3}(?!\d))")
-"""A full-width comma that groups no digits; what follows it is no citation mark, as it may be after a narrow one."""
-_MISREAD = re.compile(r"(?<![A-Za-z\d])(?=[\dOl.]*\d)[\dOl](?:[\dl.]|O(?![A-Znrfu]))*(?<![.l])")
+_GROUPING = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+"""A full-width comma that may group the digits of one number, as a space may, or part two numbers."""
+_MISREAD = re.compile(
+    r"(?<=\d\.)O(?![A-Za-z])|(?<![A-Za-z\d])(?=[\dOl.]*\d)[\dOl](?:[\dl.]|O(?![A-NP-Znrfu]))*(?<![.l])"
+)
 _AS_DIGITS = str.maketrans("Ol", "01")
 
 
@@ -44,7 +46,9 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """Return a text with signs of one form, formulas in a line, and no O for 0 or l for 1 within numbers."""
-    narrow = _COMMA.sub("、", text.translate(_ONE_FORM))
+    narrow = text.translate(_ONE_FORM)
+    if "，" in narrow:  # what follows one is no citation mark, as it may be after a narrow comma
+        narrow = _GROUPING.sub(" ", narrow).replace("，", "、")
     places: Sequence[int] = range(len(text))
     if "$" in narrow:
         pieces = list(chain.from_iterable(_resolved(narrow)))

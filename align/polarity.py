@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from align.found import Found, differ
 
 _NOT = re.compile(
-    r"\b(?:[Nn]ot(?!\s(?:only|just|merely|simply|exceed))|[Nn]o(?!\s(?:less|fewer|more|later|earlier|longer|doubt|\.|\d))"
+    r"\b(?:[Nn]ot(?!\s(?:only|just|merely|simply|exceed))|[Nn]o(?!\.|-|\s(?:less|fewer|more|later|earlier|longer|doubt|\.|\d))"
     r"|[Nn]ever|[Nn]one|[Nn]obody|[Nn]othing|[Nn]either|[Ww]ithout|[Cc]annot)\b|n['’]t\b"
 )
 """English that denies beyond doubt."""

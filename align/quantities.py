@@ -17,7 +17,7 @@ _LIST = re.compile(r"\s?(?:[-–~,、±]|,?\s?(?:to|and|or|vs\.?)|至|到|和|�
 """What stands between numbers that share the unit of the last: ``10-20 mg``, ``10、20和40 mg``."""
 _POWERS = {**CHINESE_POWERS, **ENGLISH_POWERS}
 _POWER = re.compile("|".join(sorted(_POWERS, key=len, reverse=True)), re.IGNORECASE)
-_ORDINAL_BEFORE = re.compile(r"(?:\A|[;:。、)\]】]|\n)\s?\Z|[果论法的]\Z")
+_ORDINAL_BEFORE = re.compile(r"(?:\A|[.;:。、)\]】]|\n)\s?\Z|[果论法的]\Z")
 _ORDINAL_AFTER = re.compile(r"\s?(?:[)、]|\.(?!\d))\s?(?!\d)")
 """What stands around the number of an item in a list."""
 _LOCANT_BEFORE, _LOCANT_AFTER = re.compile(r"[-(\[,′']\Z"), re.compile(r"(?:[′'],?)?(?:,\d[′']?)*(?:-\(?[a-z(]|[′'])")

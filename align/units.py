@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 _SPELLINGS = {
     "%": "percent|per cent|百分点|个百分点|percentage point|percentage points|percentage-point",
+    "‰": "‰|per mille",
     "year": "year|years|yr|yrs|岁|周岁|年|歲|周歲",
     "month": "month|months|个月|個月|月龄|月",
     "week": "week|weeks|wk|wks|周|週|星期|礼拜",
@@ -67,8 +68,8 @@ def _alternatives(spellings: list[str]) -> str:
 
 _LATIN = _alternatives([spelling for spelling in _UNIT_OF if spelling.isascii() or spelling[0] == "μ"])
 _HAN = _alternatives([spelling for spelling in _UNIT_OF if spelling[0] >= "一"])
-_NAME = rf"(?:(?:{_LATIN})(?![a-zA-Z])|℃|{_HAN})"
-_AFTER = re.compile(rf"\)?\s?(%)|[\s-]?({_NAME})(?:\s?(?:/|per|每)\s?({_NAME}))?", re.IGNORECASE)
+_NAME = rf"(?:(?:{_LATIN})(?![a-zA-Z])|[℃‰]|{_HAN})"
+_AFTER = re.compile(rf"\s?(?:wt\.?)?[()]?\s?(%)|[\s-]?({_NAME})(?:\s?(?:/|per|每)\s?({_NAME}))?", re.IGNORECASE)
 _BEFORE = re.compile(r"(?<![a-z])(year|month|week|day|hour|minute)s?\s?\Z", re.IGNORECASE)
 
 

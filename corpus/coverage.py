@@ -30,6 +30,8 @@ class Difference:
 
     kind: str
     message: str
+    sure: float
+    """Probability in [0, 1] that a person would say so too."""
     en: str
     zh: str
 
@@ -108,4 +110,4 @@ def _missing(bitext: Bitext) -> Iterator[Missing]:
 def _differences(bitext: Bitext) -> Iterator[Difference]:
     for bead in bitext.beads:
         for finding in bead.checks:
-            yield Difference(finding.kind, finding.message, *bitext.texts(bead))
+            yield Difference(finding.kind, finding.message, finding.sure, *bitext.texts(bead))
