@@ -89,7 +89,10 @@ class Vocabulary:
 
     def _pack(self, unit: str) -> bytes:
         """Return the rows of a unit's features as bytes, which are joined faster than lists of numbers."""
-        return array("q", self._find(unit)).tobytes()
+        rows = [row for row in map(self._rows.get, features(unit, self._rows)) if row is not None]
+        if not rows and unit[0].isdigit():
+            rows = [len(self.names) + zlib.crc32((NUMBER_MARK + number(unit)).encode()) % NUMBER_BUCKETS]
+        return array("q", rows).tobytes()
 
     @cached_property
     def _words(self) -> dict[str, list[str]]:
@@ -98,14 +101,6 @@ class Vocabulary:
     @cached_property
     def _trie(self) -> Trie:
         return Trie({name: row for name, row in self._rows.items() if is_han(name[0]) and len(name) <= LONGEST_WORD})
-
-    def _find(self, unit: str) -> Iterator[int]:
-        for name in features(unit, self._rows):
-            row = self._rows.get(name)
-            if row is not None:
-                yield row
-            elif name.startswith(NUMBER_MARK):
-                yield len(self.names) + zlib.crc32(name.encode()) % NUMBER_BUCKETS
 
 
 def units(text: str, words: Mapping[str, Sequence[str]]) -> list[str]:
@@ -123,16 +118,13 @@ def units(text: str, words: Mapping[str, Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def features(unit: str, ranks: Mapping[str, int]) -> Iterator[str]:
-    """Yield the names of a unit's features; words that lost the spaces between them are parted by ``ranks`` first."""
+def features(unit: str, ranks: Mapping[str, int]) -> list[str]:
+    """Return the names of a unit's features; words that lost the spaces between them are parted by ``ranks`` first."""
     if unit[0].isdigit():
-        yield NUMBER_MARK + number(unit)
-    elif is_han(unit[0]):
-        yield unit
-    else:
-        for word in unglue(unit, ranks):
-            yield word
-            yield from grams(word)
+        return [NUMBER_MARK + number(unit)]
+    if is_han(unit[0]):
+        return [unit]
+    return [name for word in unglue(unit, ranks) for name in (word, *grams(word))]
 
 
 def normalise(text: str) -> str:
@@ -150,11 +142,10 @@ def untex(text: str) -> str:
     return _FORMULA.sub(lambda formula: _SPACE_IN_NUMBER.sub("", _TEX.sub(" ", formula[1])), text)
 
 
-def grams(word: str) -> Iterator[str]:
-    """Yield the names of a word's n-grams; a word of one letter has none."""
+def grams(word: str) -> list[str]:
+    """Return the names of a word's n-grams; a word of one letter has none."""
     marked = f"<{word}>"
-    for start in range(len(marked) - GRAM + 1):
-        yield GRAM_MARK + marked[start : start + GRAM]
+    return [GRAM_MARK + marked[start : start + GRAM] for start in range(len(marked) - GRAM + 1)]
 
 
 def number(written: str) -> str:
