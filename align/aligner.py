@@ -42,7 +42,10 @@ def align(en: Sequence[str], zh: Sequence[str], encoder: Encoder | None = None) 
 
 
 def vectorise(en: Sequence[str], zh: Sequence[str], encoder: Encoder) -> tuple[Side, Side]:
-    """Return both sides as the scores see them, lengths in characters of English."""
+    """Return both sides as the scores see them, lengths in characters of English.
+
+    Here alone the languages differ, in their lengths and in how sentences are joined; all that follows is symmetric.
+    """
     long = np.array([len(text) for text in en], dtype=np.float32)
     wide = np.array([len(text) for text in zh], dtype=np.float32)
     ratio = np.clip(long.sum() / max(1.0, float(wide.sum())), *RATIOS)

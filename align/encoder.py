@@ -89,9 +89,9 @@ class TransformerEncoder:
         Span vectors were better than sums for LASER and LaBSE (Thompson & Koehn 2019, "Vecalign"; Liu & Zhu 2022,
         "Bertalign").
         """
-        from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+        from sentence_transformers.sentence_transformer.modules import BoW, StaticEmbedding, WordEmbeddings
 
-        return not isinstance(self._transformer[0], StaticEmbedding)
+        return not isinstance(self._transformer[0], StaticEmbedding | WordEmbeddings | BoW)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return float32 ``[len(texts), d]``: unit rows, or zero for a text of nothing but whitespace."""
