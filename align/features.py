@@ -56,6 +56,10 @@ class Vocabulary:
         self._rows = dict(zip(self.names, range(len(self.names)), strict=True))
         self._packed = lru_cache(CACHED_UNITS)(self._pack)
 
+    def __reduce__(self) -> tuple[type["Vocabulary"], tuple[tuple[str, ...]]]:
+        """Go to another process without what is remembered."""
+        return Vocabulary, (self.names,)
+
     @property
     def size(self) -> int:
         """Rows of the model: one for each name, then those that other numbers share."""

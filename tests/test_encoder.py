@@ -1,3 +1,5 @@
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -52,6 +54,10 @@ def test_no_texts_give_no_rows(encoder):
 def test_a_vector_does_not_depend_on_the_other_texts(encoder):
     many = encoder.encode(TEXTS * 500)
     np.testing.assert_array_equal(many[-len(TEXTS) :], encoder.encode(TEXTS))
+
+
+def test_an_encoder_can_be_sent_to_another_process(encoder):
+    np.testing.assert_array_equal(pickle.loads(pickle.dumps(encoder)).encode(TEXTS), encoder.encode(TEXTS))
 
 
 @given(st.lists(st.text(alphabet="高血压 a5.$\ud800\U0001f600")))
