@@ -30,9 +30,9 @@ JUDGED: Mapping[str, tuple[str, float]] = {
 
 Some 250 findings were read, at most 60 of a kind, in preprints' abstracts that had been kept apart while the rules were
 made (``python -m bench.check --show "even preprints"``); where there were fewer than ten, one right and one wrong were
-added. Right is a finding if the texts as they stand differ there, by an error, a misprint or what one leaves out; wrong,
-if a notation was not understood; faults that could be mended were, and do not count. These abstracts were read by OCR:
-in clean text more is right.
+added. A finding is right if the texts as they stand differ there, by an error, a misprint or what one leaves out, and
+wrong if a notation was not understood; faults that were mended after the reading do not count. These abstracts were
+read by OCR: in clean text more is right.
 """
 
 

@@ -86,7 +86,8 @@ def slip(one: Quantity, other: Quantity) -> Slip:
 
 
 def _alike_written(one: Quantity, other: Quantity) -> bool:
-    return one.unit == other.unit and (one.value % 1 == 0) == (other.value % 1 == 0)
+    whole = [number.value == number.value.to_integral_value() for number in (one, other)]
+    return one.unit == other.unit and whole[0] == whole[1]
 
 
 def _digits(value: Decimal) -> tuple[int, ...]:

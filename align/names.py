@@ -17,7 +17,7 @@ _STATISTIC = re.compile(
 )
 """What is set before a number, in text that lost its spaces and signs."""
 _WORDS_AFTER = re.compile(r"(?:[-–][a-zA-Z]{3,})+\Z")
-_WORDS_BEFORE = re.compile(r"(?:[a-zA-Z]{3,}[-–])+(?=[a-zA-Z])")
+_WORDS_BEFORE = re.compile(r"(?:[a-z]{3,}[-–])+(?=[a-zA-Z])")
 _GLUED = re.compile(r"(?<=\d{5})[a-zA-Z]{2,}\Z")
 _INDEX = re.compile("[_^]")
 _JOINT = re.compile(r"[-_^/.:+\s]")

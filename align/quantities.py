@@ -103,6 +103,6 @@ def _is_ordinal(text: str, start: int, end: int) -> bool:
 
 def _is_locant(text: str, start: int, end: int) -> bool:
     """Tell whether a number only says where in a molecule something is."""
-    return (
-        _LOCANT_AFTER.match(text, end) is not None and _LOCANT_BEFORE.search(text, max(0, start - 1), start) is not None
-    )
+    if not _LOCANT_AFTER.match(text, end):
+        return False
+    return text.startswith("-(", end) or _LOCANT_BEFORE.search(text, max(0, start - 1), start) is not None

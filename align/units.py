@@ -66,9 +66,9 @@ def _alternatives(spellings: list[str]) -> str:
     return "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))
 
 
-_LATIN = _alternatives([spelling for spelling in _UNIT_OF if spelling.isascii() or spelling[0] == "μ"])
+_LATIN = _alternatives([spelling for spelling in _UNIT_OF if spelling[0] < "一"])
 _HAN = _alternatives([spelling for spelling in _UNIT_OF if spelling[0] >= "一"])
-_NAME = rf"(?:(?:{_LATIN})(?![a-zA-Z])|[℃‰]|{_HAN})"
+_NAME = rf"(?:(?:{_LATIN})(?![a-zA-Z])|{_HAN})"
 _AFTER = re.compile(rf"\s?(?:wt\.?)?[()]?\s?(%)|[\s-]?({_NAME})(?:\s?(?:/|per|每)\s?({_NAME}))?", re.IGNORECASE)
 _BEFORE = re.compile(r"(?<![a-z])(year|month|week|day|hour|minute)s?\s?\Z", re.IGNORECASE)
 

@@ -120,6 +120,11 @@ def test_any_texts_are_checked_and_offsets_lie_within_them(en: str, zh: str) -> 
         assert finding.en or finding.zh
 
 
+def test_numbers_of_any_length_are_compared() -> None:
+    assert kinds(f"It was {'7' * 60} here.", f"其值为{'7' * 59}8。") == ["number"]
+    assert kinds(f"It was {'7' * 60} here.", f"其值为{'8' * 400}。")[0] == "number"
+
+
 @pytest.mark.parametrize(("en", "zh"), AGREEING)
 def test_a_digit_changed_in_texts_that_agree_is_found(en: str, zh: str) -> None:
     places = [at for at, char in enumerate(zh) if char in "3456789" and zh[at - 1 : at] not in "期第0"]
