@@ -58,6 +58,8 @@ def pair_slips(en: Sequence[Quantity], zh: Sequence[Quantity]) -> list[tuple[Sli
     Short numbers, and those that have nothing in common, are paired only where they have one unit, or where each side
     has one, written alike.
     """
+    if not en or not zh:
+        return []
     sole = len(en) == len(zh) == 1
     ranked = sorted(
         (slip(one, other), abs(row - column), row, column)

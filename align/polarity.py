@@ -1,6 +1,7 @@
 """Tell whether one text denies what the other affirms, or lets fall what the other lets rise.
 
-Languages deny in many ways, so that a finding needs a clear word on one side and not the faintest on the other.
+Languages deny in many ways, so that a finding needs a clear word on one side and not the faintest on the other. The
+last of the faint English ones are for words that ran together in OCR.
 """
 
 import re
@@ -14,13 +15,14 @@ _NOT = re.compile(
 )
 """English that denies beyond doubt."""
 _HARDLY = re.compile(
-    r"\b(?:no|nor|non|un\w{3,}|in(?:suff|adeq|compl|eff|ab|cap|corr|appr|acc|dep|vis|val|cons|stab|act|sens|sign|div)\w*"
-    r"|im(?:poss|mat|prop|perf|moral|pair)\w*|ir(?:reg|rel|rev)\w*|il(?:leg|log)\w*|(?:dis|mis|mal)\w{3,}|anti\w*"
+    r"\b(?:no|nor|non|un(?!de|it|iv|til|io|iq)\w{3,}|dis(?:app|cont|reg|ab|ord|agr|like|int)\w*|mis\w{3,}"
+    r"|in(?:suff|adeq|compl|eff|ab|cap|corr|appr|acc|dep|vis|val|cons|stab|act|sens|sign|div)\w*"
+    r"|im(?:poss|mat|prop|perf|moral|pair)\w*|ir(?:reg|rel|rev)\w*|il(?:leg|log)\w*"
     r"|fail\w*|lack\w*|loss|lost|absen\w*|rare\w*|seldom|hardly|barely|scarcely|few|little|free|exclu\w*|except\w*"
-    r"|unless|until|rather|instead|only|den(?:y|ied|ies)|refus\w*|reject\w*|prevent\w*|avoid\w*|stop\w*|neg\w+|ignor\w*"
-    r"|miss\w*|less\w*|below|poor\w*|limit\w*|beyond|other|remain\w*|still|zero|\w+less|asymptom\w*|yet|too|contrary"
-    r"|similar\w*|same|comparable|identical|equal\w*|equivalent|alike|constant|stable|no[a-z]{7,}|difficult\w*|hard|cease\w*|omit\w*|despite|although|however|but)\b|\b(?:[Nn]on-|No|Un|In|Im|Dis)"
-    r"|(?:is|was|were|are|ad|as|ave|do|oes|id|be|ere)no|not[a-z]{4}"  # words that ran together
+    r"|unless|until|rather|instead|den(?:y|ied|ies)|refus\w*|reject\w*|prevent\w*|avoid\w*|stop\w*|neg\w+|ignor\w*"
+    r"|miss\w*|less\w*|zero|\w+less|asymptom\w*|contrary|difficult\w*|hard|cease\w*|omit\w*"
+    r"|similar\w*|comparable|identical|equal\w*|equivalent|alike|constant|stable|no[a-z]{7,})\b"
+    r"|\b(?:[Nn]on-|No|Un|In|Im|Dis)|(?:is|was|were|are|ad|as|ave|do|oes|id|be|ere)no|not[a-z]{4}"
 )
 """English that Chinese may render with a denial."""
 _NEGATED = re.compile(
@@ -32,10 +34,8 @@ _NEGATED = re.compile(
 _SET_PHRASES = re.compile(
     r"不仅|不僅|不但|不只|能不能|会不会|是不是|不得不|不可避免|不能不|不应期|有无|有無|不会.{0,4}不|不是.{0,15}而是|不必要"
 )
-_ANY_DENIAL = re.compile(
-    r"[不未无無没沒非否勿莫缺乏失免避保防拒难難禁停负負阴陰误誤差弱低少仅只除外欠罕微尚仍但却零反]|相[似同近当當等]|一致|同样|non|no\b"
-)
-"""Characters of Chinese that English may render with a denial."""
+_ANY_DENIAL = re.compile(r"[不未无無没沒非否勿莫缺乏失免避拒难難禁停除]|相[似同近当當等]|一致|同样|non|no\b")
+"""Chinese that English may render with a denial."""
 _RISE = re.compile(r"\b(?:increas\w*|elevat\w*|rise[sn]?|rising|rose|higher|up-?regulat\w*)\b")
 _FALL = re.compile(r"\b(?:decreas\w*|reduc\w*|declin\w*|lower|lowered|lowering|down-?regulat\w*|diminish\w*)\b")
 _RISES = re.compile(r"增加|升高|上升|增高|增多|上调|上調|高于|高於|较高|較高|更高")
@@ -59,10 +59,13 @@ def _negation(en: str, zh: str) -> Iterator[Found]:
 
 
 def _direction(en: str, zh: str) -> Iterator[Found]:
-    rise, fall, rises, falls = _RISE.search(en), _FALL.search(en), _RISES.search(zh), _FALLS.search(zh)
-    if rise and falls and not fall and not rises and not _ANY_RISE.search(zh):
+    rises, falls = _RISES.search(zh), _FALLS.search(zh)
+    if (rises is None) == (falls is None):
+        return
+    rise, fall = _RISE.search(en), _FALL.search(en)
+    if rise and falls and not fall and not _ANY_RISE.search(zh):
         yield _turned(rise, falls)
-    if fall and rises and not rise and not falls and not _ANY_FALL.search(zh):
+    if fall and rises and not rise and not _ANY_FALL.search(zh):
         yield _turned(fall, rises)
 
 
