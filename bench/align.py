@@ -1,8 +1,8 @@
 """Measure alignment on the development sets: ``python -m bench.align [--peers PYTHON]``.
 
-Prints F1 by set, speed and memory, what confidence is worth, and a long text: for our aligner, its search without one
-part of the score, Gale & Church's, and the aligners of others that are installed for the interpreter PYTHON. Then the
-retrieval of sentences, the check of numbers, and how long the command takes for one abstract.
+Prints F1 by set, speed and memory, what confidence is worth, beads by shape, and a long text: for our aligner, its
+search without one part of the score, Gale & Church's, and the aligners of others that are installed for the interpreter
+PYTHON. Then the retrieval of sentences, the check of numbers, and how long the command takes for one abstract.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from align import load_encoder
 from bench.align_sets import DATA, SETS, Document, all_sets, medline
-from bench.align_tables import Sets, long, quality, sureness
+from bench.align_tables import Sets, long, quality, shapes, sureness
 from bench.align_worker import FailedError, Ran, run
 from bench.aligners import built_in
 from bench.calibration import left_out
@@ -24,6 +24,8 @@ from bench.glossary import made_up
 from bench.peers import PEERS
 from bench.retrieval import retrieval
 
+FREE = "mac_dev"
+"""The set of which beads are told by shape: the one translated freely."""
 LONG = 10_530
 """Sentences of the long text, of which each side lacks a twentieth, so that about 10,000 are left."""
 PATIENCE = 300.0
@@ -63,6 +65,9 @@ def aligners(sets: Sets, data: Path, model: str, pythons: Mapping[str, str]) -> 
     yield from quality(sets, outcomes)
     yield "\nexpected calibration error / Brier score / probability that a right bead is surer than a wrong one"
     yield from sureness(sets, outcomes, left_out(data, load_encoder(model)))
+    yield f"\nbeads of {FREE} by shape: right / made"
+    whole = {name: ran for name, ran in outcomes.items() if not name.startswith("search")}
+    yield from shapes(FREE, sets, whole)
 
 
 def long_text(model: str, pythons: Mapping[str, str]) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Tables of what aligners found: how right, how sure, how fast."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from bench.align_sets import Document, score
+from bench.align_sets import Document, Link, score
 from bench.align_worker import FailedError, Ran
 from bench.aligners import Found
 from bench.calibration import Judged, as_found, ranking, worth
@@ -48,9 +49,23 @@ def sureness(sets: Sets, outcomes: Outcomes, ours: Mapping[str, Judged]) -> Iter
             yield row(f"{ran.name}, its score", *(f"– / – / {ranking(one):.3f}" for one in judged))
 
 
+def shapes(name: str, sets: Sets, outcomes: Outcomes) -> Iterator[str]:
+    """Yield how many beads of each shape are right and how many were made, of one set, the commonest shapes first."""
+    runs = [ran for ran in outcomes.values() if isinstance(ran, Ran)]
+    gold = [bead for one in sets[name] for bead in one.gold]
+    total = Counter(map(_shape, gold))
+    counts = [_right_and_made(*dict(zip(sets, _by_set(sets, ran), strict=True))[name]) for ran in runs]
+    yield from heading("English-Chinese", "gold", *(ran.name for ran in runs))
+    for shape in sorted(
+        total.keys() | {shape for _, made in counts for shape in made}, key=lambda one: (-total[one], one)
+    ):
+        yield row(shape, str(total[shape]), *(f"{right[shape]} / {made[shape]}" for right, made in counts))
+    yield row("all", f"{len(gold):,}", *(f"{right.total():,} / {made.total():,}" for right, made in counts))
+
+
 def heading(*cells: str) -> Iterator[str]:
     yield row(*cells)
-    yield row(*["---"] * len(cells))
+    yield f"|{'---|' * len(cells)}"
 
 
 def row(*cells: str) -> str:
@@ -61,6 +76,16 @@ def _by_set(sets: Sets, ran: Ran) -> Iterator[tuple[Sequence[Document], list[lis
     found = iter(ran.found)
     for ones in sets.values():
         yield ones, list(islice(found, len(ones)))
+
+
+def _right_and_made(ones: Sequence[Document], found: Sequence[Sequence[Found]]) -> tuple[Counter[str], Counter[str]]:
+    beads = [[(bead.en, bead.zh) for bead in beads] for beads in found]
+    right = Counter(_shape(bead) for one, some in zip(ones, beads, strict=True) for bead in set(some) & set(one.gold))
+    return right, Counter(_shape(bead) for some in beads for bead in some)
+
+
+def _shape(bead: Link) -> str:
+    return f"{len(bead[0])}-{len(bead[1])}"
 
 
 def _f1(ones: Sequence[Document], found: Sequence[Sequence[Found]]) -> str:
