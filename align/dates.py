@@ -26,10 +26,9 @@ _WRITTEN = tuple(
         rf"(?<![\d.]){_MONTH}\s?月\s?(?P<day>\d\d?)\s?[日号號]",
     )
 )
-_MAYBE = (
-    re.compile(r"\d(?:\s?月|[-/.–]\d|(?:st|nd|rd|th)?\s(?:of\s)?[JFMASONDjfmasond][a-u][bcglnprtvy])"),
-    re.compile(r"[JFMASONDjfmasond][aepuco][bcglnprtvy][a-z]*\.?,?\s?(?:of\s)?\d"),
-)
+_STARTS = tuple(start for name in _NAMES for start in (name, name.capitalize()))
+_DIGITS_FIRST = re.compile(r"\d(?:\s?月|\d{3}[-/.–]\d|(?:st|nd|rd|th)?\s(?:of\s)?[JFMASONDjfmasond][a-u][bcglnprtvy])")
+_NAME_FIRST = re.compile(r"[JFMASONDjfmasond][aepuco][bcglnprtvy][a-z]*\.?,?\s?(?:of\s)?\d")
 """What every date has and few other texts have: to look for dates themselves takes ten times as long."""
 
 
@@ -45,7 +44,8 @@ class Date(NamedTuple):
 
 def dates(text: str) -> list[Date]:
     """Return the dates of a plain text that say at least a month and one thing more, in order."""
-    if not any(sign.search(text) for sign in _MAYBE):
+    named = any(start in text for start in _STARTS) and _NAME_FIRST.search(text)
+    if not named and not _DIGITS_FIRST.search(text):
         return []
     found: list[Date] = []
     for date in sorted(_written(text), key=lambda date: (date.start, -date.end)):

@@ -29,6 +29,7 @@ _GROUPING = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _MISREAD = re.compile(
     r"(?<=\d\.)O(?![A-Za-z])|(?<![A-Za-z\d])(?=[\dOl.]*\d)[\dOl](?:[\dl.]|O(?![A-NP-Znrfu]))*(?<![.l])"
 )
+_SUSPECT = re.compile(r"[\d.][Ol]|[Ol][.\d]")
 _AS_DIGITS = str.maketrans("Ol", "01")
 
 
@@ -53,7 +54,7 @@ def plain(text: str) -> Plain:
     if "$" in narrow:
         pieces = list(chain.from_iterable(_resolved(narrow)))
         narrow, places = "".join(char for char, _ in pieces), [at for _, at in pieces]
-    if "O" in narrow or "l" in narrow:
+    if _SUSPECT.search(narrow):
         narrow = _MISREAD.sub(lambda number: number.group().translate(_AS_DIGITS), narrow)
     return Plain(narrow, places)
 

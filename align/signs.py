@@ -26,6 +26,29 @@ _AFTER = re.compile(
     r"|(?P<at_most>\b(?:or|and)\s(?:less|fewer|younger|lower|below|shorter|earlier)\b|以下|以内))",
     re.IGNORECASE,
 )
+_ENDS = (
+    *("than", "most", "to", "least", "below", "under", "above", "over", "exceed", "exceeds", "exceeded", "exceeding"),
+    *(" a", " an", "the", "about", "approximately", "超过", "超過", "多于", "多於", "大于", "大於", "高于", "高於"),
+    *(
+        "至多",
+        "最多",
+        "少于",
+        "少於",
+        "低于",
+        "低於",
+        "小于",
+        "小於",
+        "短于",
+        "长于",
+        "至少",
+        "最少",
+        "不足",
+        "不到",
+        "未满",
+        "逾",
+    ),
+)
+"""What words before a number end in; most numbers have none, and to look for the words takes ten times as long."""
 _MEANING: dict[str, Sign] = {"at_most": "≤", "at_least": "≥", "below": "<", "above": ">"}
 _OR_EQUAL: dict[str, Sign] = {"<": "≤", ">": "≥"}
 _UP, _DOWN = frozenset(">≥"), frozenset("<≤")
@@ -42,7 +65,10 @@ def sign_of(text: str, start: int, end: int) -> Sign:
     if symbol:
         sign: Sign = symbol[1]  # type: ignore[assignment]
         return _OR_EQUAL.get(sign, sign) if symbol[2] else sign
-    words = _BEFORE.search(before) or _AFTER.match(text[end : end + LOOK])
+    words = _BEFORE.search(before) if before.rstrip().lower().endswith(_ENDS) else None
+    if words is None:
+        after = text[end : end + LOOK]
+        words = _AFTER.match(after) if "以" in after or " or " in after or " and " in after else None
     return _MEANING[words.lastgroup] if words and words.lastgroup else ""
 
 
