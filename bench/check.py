@@ -1,4 +1,4 @@
-"""Measure the check of pairs: ``python -m bench.check [--data FOLDER] [--every N] [--show HOW --set NAME]``.
+"""Measure the check of pairs: ``python -m bench.check [--data FOLDER] [--every N] [--show SET]``.
 
 Plants one error at a time in pairs on which the check is silent, and counts how many it finds; counts what it finds
 where nothing was planted; tells its speed. The sets are the gold beads of ParaMed, the parallel sentences of Medline
