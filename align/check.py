@@ -26,13 +26,14 @@ JUDGED: Mapping[str, tuple[str, float]] = {
     "direction": ("direction", 0.2),
     "length": ("length", 0.75),
 }
-"""By how two texts differ, the kind of the finding and the share of such findings that a reader calls right.
+"""By how two texts differ, the kind of the finding and about which share of such findings a reader calls right.
 
-Some 250 findings were read, at most 60 of a kind, in preprints' abstracts that had been kept apart while the rules were
-made (``python -m bench.check --show "even preprints"``); where there were fewer than ten, one right and one wrong were
-added. A finding is right if the texts as they stand differ there, by an error, a misprint or what one leaves out, and
-wrong if a notation was not understood; faults that were mended after the reading do not count. These abstracts were
-read by OCR: in clean text more is right.
+Some 250 findings were read by one reader, at most 60 of a kind, in preprints' abstracts on which no rule had been made
+by then (``python -m bench.check --show "even preprints"``); names in the other half too. Where there were fewer than ten,
+one right and one wrong were added. A finding is right if the texts as they stand differ there, by an error, a misprint or
+what one leaves out, and wrong if a notation was not understood. Faults that the reading led to mend were left out of the
+count, and it was not repeated on fresh text; the words for denials were widened after it. So these are estimates, a
+little kind. The abstracts were read by OCR: in clean text more may be right.
 """
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from align.found import Found
 
 HAN = 3.9
-"""Characters of English for a Chinese character, by least squares over four parallel sets (3.8 to 4.2).
+"""Characters of English for a Chinese character, by least squares 3.4 in news to 4.2 in Medline, 3.8 to 4.0 between.
 
 Any other character of Chinese text (digits, Latin names) stands for itself.
 """
@@ -16,7 +16,7 @@ ROOM = 10
 LIMIT, SHORT_TEXTS = 0.45, 20
 """Logarithm of how many times too long a text may be: the first, and the second for each character's worth of length.
 
-Of pairs of medical sentences 1 % lie beyond, of the beads of abstracts 3 %, nearly all for what one side leaves out.
+Of pairs of medical sentences 1 % lie beyond, of the beads of abstracts 3 %, three in four for what one side leaves out.
 """
 
 _HAN = re.compile("[㐀-鿿]")
