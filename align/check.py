@@ -28,12 +28,12 @@ JUDGED: Mapping[str, tuple[str, float]] = {
 }
 """By how two texts differ, the kind of the finding and about which share of such findings a reader calls right.
 
-Some 250 findings were read by one reader, at most 60 of a kind, in preprints' abstracts on which no rule had been made
-by then (``python -m bench.check --show "even preprints"``); names in the other half too. Where there were fewer than ten,
-one right and one wrong were added. A finding is right if the texts as they stand differ there, by an error, a misprint or
-what one leaves out, and wrong if a notation was not understood. Faults that the reading led to mend were left out of the
-count, and it was not repeated on fresh text; the words for denials were widened after it. So these are estimates, a
-little kind. The abstracts were read by OCR: in clean text more may be right.
+Some 250 findings were read by one reader, at most 60 of a kind, in preprints' abstracts on which no rule had been
+made by then (``python -m bench.check --show "even preprints"``); names in the other half too. Where there were fewer
+than ten, one right and one wrong were added. A finding is right if the texts as they stand differ there, by an error,
+a misprint or what one leaves out, and wrong if a notation was not understood. Faults that the reading led to mend
+were left out of the count, and it was not repeated on fresh text; the words for denials were widened after it. So
+these are estimates, a little kind. The abstracts were read by OCR: in clean text more may be right.
 """
 
 
