@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 
 from align.numerals import CHINESE_POWERS, ENGLISH_POWERS, numerals
 
 CITING_WORD = 4
 """Letters of a word that digits stick to as a citation mark (``relapse3,4``); shorter ones make a name (``p53``)."""
+REMEMBERED = 4096
+"""Texts whose numbers are kept: the search reads each sentence, and the check most of them again."""
 
 _NARROW = str.maketrans(
     "０１２３４５６７８９．，％＾（）－−ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789.,%^()--abcdefghijklmnopqrstuvwxyz"
@@ -61,12 +64,13 @@ def mentions(text: str) -> list[Mention]:
     return [*in_digits(text), *in_words(text)]
 
 
-def in_digits(text: str) -> list[Mention]:
+@lru_cache(maxsize=REMEMBERED)
+def in_digits(text: str) -> tuple[Mention, ...]:
     """Return the numbers of a text that are written in digits, in order."""
     if not _DIGIT.search(text):  # most sentences have none, and to look takes a tenth of the time of reading
-        return []
+        return ()
     narrow, places = _without_latex(text.translate(_NARROW))
-    return [
+    return tuple(
         Mention(
             places[match.start()],
             places[match.end() - 1] + 1,
@@ -74,12 +78,13 @@ def in_digits(text: str) -> list[Mention]:
             certain=not _is_mark(narrow, match),
         )
         for match in _NUMBER.finditer(narrow)
-    ]
+    )
 
 
-def in_words(text: str) -> list[Mention]:
+@lru_cache(maxsize=REMEMBERED)
+def in_words(text: str) -> tuple[Mention, ...]:
     """Return what may be numbers in words, none of them certain."""
-    return [Mention(start, end, values, certain=False) for start, end, values in numerals(text)]
+    return tuple(Mention(start, end, values, certain=False) for start, end, values in numerals(text))
 
 
 def _without_latex(text: str) -> tuple[str, Sequence[int]]:
