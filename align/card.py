@@ -31,7 +31,7 @@ The same through `SentenceTransformer("path/of/this/folder", trust_remote_code=T
 |---|---|
 {sources}
 
-{found}. {rows:,} rows of {dimension} int8; seed {seed}, {epochs} epochs{base}.
+{found}. {rows:,} rows of {dimension} four-bit integers; seed {seed}, {epochs} epochs{base}.
 """
 
 

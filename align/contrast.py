@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-TEMPERATURE = 0.05
 EPSILON = 1e-9
 """Keeps texts without features and rows without gradients from dividing by zero."""
 
@@ -60,12 +59,19 @@ def pack(bags: Sequence[Sequence[int]]) -> Bags:
 
 
 class Fit:
-    """Vectors of features while they are being fitted."""
+    """Vectors of features while they are being fitted.
 
-    def __init__(self, vectors: Floats) -> None:
+    Args:
+        vectors: ``[rows, dimension]``, changed by each step.
+        temperature: of the softmax, above 0: the lower, the more only the hardest of the other pairs count.
+        caution: the mean squared slope that each row is thought to have seen before; 0 lets a row's first step be as
+            long as the rate, whatever its slope.
+    """
+
+    def __init__(self, vectors: Floats, *, temperature: float, caution: float = 0.0) -> None:
         self.vectors = vectors
-        """``[rows, dimension]``, changed by each step."""
-        self._squares = np.zeros(len(vectors), dtype=np.float32)
+        self._temperature = np.float32(temperature)
+        self._squares = np.full(len(vectors), caution, dtype=np.float32)
         self._place = np.zeros(len(vectors), dtype=np.int32)
 
     def step(self, en: Bags, zh: Bags, rate: float) -> float:
@@ -73,7 +79,7 @@ class Fit:
         used, sums = self._sums(en, zh)
         weights = self.vectors[used]
         summed = sums @ weights
-        loss, slope = softmax_loss(summed)
+        loss, slope = softmax_loss(summed, self._temperature)
         slopes = sums.T.tocsr() @ slope
         self._squares[used] += np.einsum("ij,ij->i", slopes, slopes) / np.float32(slopes.shape[1])
         rates = np.float32(rate) / (np.sqrt(self._squares[used]) + np.float32(EPSILON))
@@ -92,24 +98,25 @@ class Fit:
         return used, csr_array((ones, self._place[rows], ends), shape=(len(ends) - 1, len(used)))
 
 
-def softmax_loss(summed: Floats) -> tuple[float, Floats]:
+def softmax_loss(summed: Floats, temperature: np.float32) -> tuple[float, Floats]:
     """Return the loss of a batch and its gradient.
 
     Args:
         summed: ``[2 n, d]``: the sums of ``n`` English bags, then of their ``n`` counterparts, of any length.
+        temperature: what cosines are divided by.
     """
     count = len(summed) // 2
     lengths = np.sqrt(np.einsum("ij,ij->i", summed, summed))[:, None] + np.float32(EPSILON)
     unit = summed / lengths
     en, zh = unit[:count], unit[count:]
-    likeness = np.exp(en @ zh.T / np.float32(TEMPERATURE))
+    likeness = np.exp(en @ zh.T / temperature)
     of_en, of_zh = likeness.sum(axis=1), likeness.sum(axis=0)
     loss = float((np.log(of_en) + np.log(of_zh) - 2 * np.log(np.diagonal(likeness))).mean() / 2)
     error = likeness / of_en[:, None]
     likeness /= of_zh
     error += likeness
     error[np.diag_indices(count)] -= 2
-    error /= np.float32(2 * count * TEMPERATURE)
+    error /= np.float32(2 * count) * temperature
     slope = np.concatenate([error @ zh, error.T @ en])
     slope -= unit * np.einsum("ij,ij->i", slope, unit)[:, None]
     return loss, slope / lengths

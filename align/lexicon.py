@@ -9,7 +9,7 @@ from align.glued import unglue
 from align.sources import Lessons, Pair
 
 FEATURES, NUMBERS = 115_000, 1_500
-"""Rows for features, and for numbers of their own: with 256 int8 each they stay below 32 MB."""
+"""Rows for features, and for numbers of their own: with 512 numbers of four bits each they stay below 32 MB."""
 SENTENCE_WEIGHT = 2
 """A feature counts as many in running text as in a dictionary, which is full of words that nobody writes."""
 TRUSTED = 6

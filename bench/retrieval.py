@@ -1,11 +1,11 @@
 """Tell how well an encoder finds translations: ``python -m bench.retrieval [--model NAME ...]``.
 
 Sentences of bilingual Medline abstracts (WMT18 biomedical test set), 456 pairs, pooled; a hit is a translation that is
-the nearest by cosine. Speed is of English and Chinese together on one core.
+the nearest by cosine. The same for the labelled beads of medical articles and of novels, each among all of its
+set, mean of both directions. Speed is of English and Chinese together on one core.
 """
 
 import argparse
-import json
 import time
 from collections.abc import Container, Sequence
 from pathlib import Path
@@ -14,8 +14,9 @@ import numpy as np
 
 from align import load_encoder
 from align.encoder import BUNDLED, Encoder
+from bench.align_sets import DATA, documents, medline
 
-SET = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "align" / "wmt18_medline.jsonl"
+BEADS = "paramed_dev", "mac_dev"
 MISLABELLED = range(443, 456)
 """Rows, from 0, in which the set is wrong: each Chinese sentence has its translation in the row before."""
 COPIES = 20
@@ -25,8 +26,8 @@ COPIES = 20
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", action="append", help="bundled (default), a folder or a name; may be repeated")
-    print("| model | en→zh | zh→en | both | less 13 mislabelled | sentences/s | load, s | MB |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| model | en→zh | zh→en | both | less 13 mislabelled | paramed_dev | mac_dev | sentences/s | load, s | MB |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for name in parser.parse_args().model or ["bundled"]:
         print(_row(name), flush=True)
 
@@ -35,14 +36,21 @@ def _row(name: str) -> str:
     begin = time.perf_counter()
     encoder = load_encoder(name)
     loaded = time.perf_counter() - begin
-    rows = [json.loads(line) for line in SET.read_text("utf-8").splitlines()]
-    en, zh = [row["en"] for row in rows], [row["zh"] for row in rows]
+    en, zh = map(list, zip(*medline(DATA), strict=True))
     there, back = retrieval(encoder, en, zh)
     sound = sum(retrieval(encoder, en, zh, set(MISLABELLED))) / 2
+    others = [f"{sum(retrieval(encoder, *beads(name))) / 2:.4f}" for name in BEADS]
     size = f"{_megabytes(BUNDLED if name == 'bundled' else Path(name)):.1f}"
     speed = speed_of(encoder, en + zh)
-    found = f"{there:.4f} | {back:.4f} | {(there + back) / 2:.4f} | {sound:.4f}"
+    found = f"{there:.4f} | {back:.4f} | {(there + back) / 2:.4f} | {sound:.4f} | {' | '.join(others)}"
     return f"| {name} | {found} | {speed:,.0f} | {loaded:.2f} | {size} |"
+
+
+def beads(name: str) -> tuple[list[str], list[str]]:
+    """Return the English and the Chinese text of each labelled bead of a set, nulls left out."""
+    both = [(one, en, zh) for one in documents(DATA, name) for en, zh in one.gold if en and zh]
+    english = [" ".join(one.en[i] for i in en) for one, en, _ in both]
+    return english, ["".join(one.zh[j] for j in zh) for one, _, zh in both]
 
 
 def retrieval(

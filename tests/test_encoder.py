@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.encoder import BUNDLED, GPU_BATCH, TransformerEncoder, encode_spans, is_contextual, load_encoder
+from align.encoder import BUNDLED, GPU_BATCH, TransformerEncoder, encode_spans, is_contextual, load_encoder, unit_rows
 from align.features import Vocabulary
-from align.model import Model, load, quantise, save
+from align.model import LARGEST, Model, load, pack, quantise, save, unpack
 from bench.retrieval import retrieval
 from bicorpus import InputError, UsageError
 
@@ -19,7 +19,7 @@ TEXTS = [
     "The vaccine was well tolerated by older adults.",
     "老年人对该疫苗的耐受性良好。",
 ]
-RETRIEVAL = 0.945
+RETRIEVAL = 0.955
 """Mean of both directions that a new bundled model must not fall below; 0.97 at most, since 13 rows are mislabelled."""
 
 
@@ -244,12 +244,20 @@ def test_a_folder_without_the_vocabulary_is_no_model(tiny):
         load_encoder(str(tiny))
 
 
-def test_rounding_to_int8_moves_a_vector_by_less_than_a_hundredth():
-    vectors = np.random.default_rng(0).standard_normal((50, 16), dtype=np.float32)
-    rows, scales = quantise(np.vstack([vectors, np.zeros((1, 16), dtype=np.float32)]))
+def test_rounding_to_four_bits_keeps_directions_and_zeros():
+    vectors = np.random.default_rng(0).standard_normal((50, 512), dtype=np.float32)
+    rows, scales = quantise(np.vstack([vectors, np.zeros((1, 512), dtype=np.float32)]))
     restored = rows * scales.astype(np.float32)[:, None]
-    assert np.abs(restored[:50] - vectors).max() < 0.01 * np.abs(vectors).max()
+    cosines = (unit_rows(restored[:50]) * unit_rows(vectors)).sum(axis=1)
+    assert cosines.min() > 0.98
+    assert np.linalg.norm(restored[:50], axis=1) == pytest.approx(np.linalg.norm(vectors, axis=1), rel=0.03)
     assert not restored[50].any()
+
+
+def test_rows_are_packed_two_numbers_to_a_byte_and_come_back():
+    rows = np.random.default_rng(0).integers(-LARGEST, LARGEST, (9, 16), dtype=np.int8, endpoint=True)
+    assert pack(rows).nbytes == rows.nbytes // 2
+    assert np.array_equal(unpack(pack(rows)), rows)
 
 
 def test_translations_of_medline_sentences_are_found(shared, encoder):

@@ -16,7 +16,7 @@ from bench.retrieval import retrieval
 
 STRICT = {"paramed_dev": 0.99, "stress_dev": 0.975, "mac_dev": 0.84, "thinned": 0.94, "miscopied": 0.975}
 NULL = {"stress_dev": 0.93, "thinned": 0.85, "miscopied": 0.93, "strangers": 0.95}
-RETRIEVAL = 0.935
+RETRIEVAL = 0.95
 CAUGHT, FALSE_ALARMS = 0.97, 0.02
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from align import load_encoder
 from align.contrast import Fit, pack, softmax_loss
+from align.encoder import BUNDLED
 from align.sources import Pair, read_documents, read_lessons
 from align.train import train, untie
 from bicorpus import InputError
@@ -20,6 +21,11 @@ CEDICT = """\
 醫士 医士 [yi1 shi4] /variant of 醫師|医师[yi1 shi1]/
 broken line
 """
+DRUGS = (
+    "Zelvanib Orfuzumab Tamiquel Bexorine Luprazide Corvimast Nadroxil Pelotrine Sivalkine Ethromab Glavudine Mirzolam"
+)
+ZH_DRUGS = "泽万尼 奥富珠单抗 他米喹 贝索林 卢帕肼 可维司特 那曲昔 培洛群 希伐金 依索单抗 格伏定 米佐兰"
+WARMTH = np.float32(0.05)
 
 
 def sentence_pairs():
@@ -113,6 +119,17 @@ def test_adapting_a_model_helps_on_the_new_words_and_keeps_the_old(files, tmp_pa
     assert found(tmp_path / "adapted", unseen()) > 0.8
 
 
+def test_adapting_the_bundled_model_teaches_names_that_it_never_saw_and_keeps_what_it_knew(tmp_path):
+    drugs = dict(zip(DRUGS.split(), ZH_DRUGS.split(), strict=True))
+    said = {"Patients tolerated {}.": "患者对{}耐受良好。", "We compared {} with placebo.": "我们将{}与安慰剂比较。"}
+    own = [{"en": en.format(a), "zh": zh.format(b)} for a, b in drugs.items() for en, zh in said.items()]
+    unseen = [{"en": f"The dose of {a} was halved.", "zh": f"{b}的剂量减半。"} for a, b in drugs.items()]
+    train([write_rows(tmp_path / "own.jsonl", own)], tmp_path / "adapted", base=BUNDLED, epochs=20)
+    assert found(tmp_path / "adapted", unseen) >= found("bundled", unseen) + 0.3
+    known = sentence_pairs()[::7]
+    assert found(tmp_path / "adapted", known) >= found("bundled", known) - 0.05
+
+
 def test_the_card_names_the_files_and_carries_the_notes(files, tmp_path):
     train(files, tmp_path / "model", epochs=1, date="2025-01-02", notes="## Licence\nOurs.")
     card = (tmp_path / "model" / "README.md").read_text("utf-8")
@@ -159,16 +176,16 @@ def test_a_missing_file_is_refused(tmp_path):
 def test_the_gradient_is_that_of_the_loss():
     rng = np.random.default_rng(0)
     summed = rng.standard_normal((8, 5)).astype(np.float32)
-    _, slope = softmax_loss(summed)
+    _, slope = softmax_loss(summed, WARMTH)
     for place in ((0, 0), (3, 2), (6, 4)):
         nudge = np.zeros_like(summed)
         nudge[place] = 1e-2
-        difference = softmax_loss(summed + nudge)[0] - softmax_loss(summed - nudge)[0]
+        difference = softmax_loss(summed + nudge, WARMTH)[0] - softmax_loss(summed - nudge, WARMTH)[0]
         assert difference / 2e-2 == pytest.approx(slope[place], abs=2e-2)
 
 
 def test_steps_lower_the_loss():
-    fit = Fit(np.random.default_rng(0).standard_normal((40, 8), dtype=np.float32))
+    fit = Fit(np.random.default_rng(0).standard_normal((40, 8), dtype=np.float32), temperature=0.05)
     en, zh = pack([[i] for i in range(20)]), pack([[i] for i in range(20, 40)])
     losses = [fit.step(en, zh, 0.1) for _ in range(50)]
     assert losses[-1] < losses[0] / 2
