@@ -17,7 +17,7 @@ from bench.aligners import Aligner, Found
 from bench.peer_hunalign import hunalign
 
 LINGTRAIN_BATCH, LINGTRAIN_WINDOW, LINGTRAIN_ROUNDS = 100, 40, 3
-"""Lines at once, lines beside the diagonal, rounds of resolving conflicts: ours, since lingtrain-aligner has no defaults."""
+"""Lines at once, lines beside the diagonal, rounds of resolving conflicts: ours; lingtrain-aligner has no defaults."""
 
 
 def bertalign(encoder: Encoder) -> Aligner:
