@@ -50,8 +50,8 @@ class Coverage:
     missing_en: tuple[int, ...]
     """Indices of the English sentences without Chinese."""
     missing_zh: tuple[int, ...]
-    findings: int
-    """Numbers that differ and the like, in all beads."""
+    findings: Mapping[str, int]
+    """How many findings of each kind the beads have, such as ``{"number": 2}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ class Summary:
     """Every status, also those with no document."""
     en: Side
     zh: Side
-    findings: int
+    findings: Mapping[str, int]
+    """How many of each kind, the commonest first."""
 
 
 def coverage(en: Sequence[str], zh: Sequence[str], beads: Collection[Bead]) -> Coverage:
@@ -71,18 +72,23 @@ def coverage(en: Sequence[str], zh: Sequence[str], beads: Collection[Bead]) -> C
     paired = [bead for bead in beads if bead.en and bead.zh]
     en_side, missing_en = _side(en, {index for bead in paired for index in bead.en})
     zh_side, missing_zh = _side(zh, {index for bead in paired for index in bead.zh})
-    findings = sum(len(bead.checks) for bead in beads)
-    return Coverage(_status(en_side, zh_side), en_side, zh_side, missing_en, missing_zh, findings)
+    findings = Counter(finding.kind for bead in beads for finding in bead.checks)
+    return Coverage(_status(en_side, zh_side), en_side, zh_side, missing_en, missing_zh, dict(sorted(findings.items())))
 
 
 def summarise(coverages: Iterable[Coverage]) -> Summary:
     """Add up the coverage of documents."""
     statuses: Counter[Status] = Counter()
-    en, zh, findings = Side(), Side(), 0
+    findings: Counter[str] = Counter()
+    en, zh = Side(), Side()
     for one in coverages:
         statuses[one.status] += 1
-        en, zh, findings = en + one.en, zh + one.zh, findings + one.findings
-    return Summary(statuses.total(), {status: statuses[status] for status in STATUSES}, en, zh, findings)
+        findings.update(one.findings)
+        en, zh = en + one.en, zh + one.zh
+    by_status = {status: statuses[status] for status in STATUSES}
+    return Summary(
+        statuses.total(), by_status, en, zh, dict(sorted(findings.items(), key=lambda one: (-one[1], one[0])))
+    )
 
 
 def _side(sentences: Sequence[str], translated: Collection[int]) -> tuple[Side, tuple[int, ...]]:

@@ -224,7 +224,8 @@ class Store:
         return (_canonical.decode(body) for body, _ in self._rows(sql, aligner))
 
     def put_bitext(self, canonical: Canonical, bitext: Bitext, aligner: str) -> None:
-        row = (text_key(canonical.record.abstract), aligner, bitext.coverage.status, bitext.coverage.findings)
+        coverage = bitext.coverage
+        row = (text_key(canonical.record.abstract), aligner, coverage.status, sum(coverage.findings.values()))
         with transaction(self._db):
             self._db.execute("REPLACE INTO bitexts VALUES (?, ?, ?, ?, ?)", (*row, msgspec.json.encode(bitext)))
 

@@ -60,7 +60,7 @@ def _table(found: Sequence["Line"], width: int) -> Iterator[str]:
         if line.coverage is None:
             yield ROW.format(line.id, title, line.pages, "", "", "", line.status)
         else:
-            en, zh, findings = line.coverage.en, line.coverage.zh, line.coverage.findings
+            en, zh, findings = line.coverage.en, line.coverage.zh, sum(line.coverage.findings.values())
             yield ROW.format(line.id, title, line.pages, _of(en), _of(zh), f"{findings or ''}", line.status)
 
 
@@ -81,7 +81,8 @@ def _totals(found: Sequence["Line"]) -> Iterator[str]:
     for language, side in (("English", total.en), ("Chinese", total.zh)):
         shares = f"{side.share:.0%}; {side.character_share:.0%} of characters"
         yield f"{language} sentences translated: {_of(side)} ({shares})"
-    yield f"differences: {total.findings:,}"
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in total.findings.items())
+    yield f"differences: {kinds or 'none'}"
 
 
 def _of(side: "Side") -> str:
