@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from align.bead import Finding
 from align.differ import quantities
+from align.direction import turned
 from align.found import Found
 from align.plain import Plain, plain
-from align.polarity import opposed
+from align.polarity import denied
 from align.proportion import disproportion
 from align.quantities import read
 
@@ -48,7 +49,8 @@ def check(en: str, zh: str) -> tuple[Finding, ...]:
 
 def _found(en: str, zh: str) -> Iterator[Found]:
     yield from quantities(read(en), read(zh))
-    yield from opposed(en, zh)
+    yield from denied(en, zh)
+    yield from turned(en, zh)
     yield from disproportion(en, zh)
 
 
