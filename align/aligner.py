@@ -1,6 +1,6 @@
 """Align the sentences of two texts: vectors, gains, path, and what can be told of each bead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,10 @@ from align.bead import Bead
 from align.check import check
 from align.confidence import TEMPERATURE, of_alone, of_pair, of_parted
 from align.doubt import LEAST, apart, plausibility
-from align.encoder import Encoder, encode_spans, is_contextual, load_encoder
+from align.encoder import BagEncoder, Encoder, encode_spans, is_contextual, load_encoder
 from align.path import Band, Floats, Shape, Step, best_path
 from align.posterior import posteriors
+from align.refine import WEIGHTS, refine
 from align.score import LONGEST, Side, Weights, bead_gains, similarity
 from align.tally import Numbers, read
 
@@ -37,8 +38,9 @@ def align(en: Sequence[str], zh: Sequence[str], encoder: Encoder | None = None) 
     if not en or not zh:
         alone = [((i,), ()) for i in range(len(en))] + [((), (j,)) for j in range(len(zh))]
         return [Bead(rows, columns, confidence=1.0) for rows, columns in alone]
-    sides = vectorise(en, zh, encoder or load_encoder())
-    return [_bead(step, confidence, sides, en, zh) for step, confidence in believed(*sides)]
+    encoder = encoder or load_encoder()
+    sides = vectorise(en, zh, encoder)
+    return [_bead(step, confidence, sides, en, zh) for step, confidence in believed(*sides, encoder)]
 
 
 def vectorise(en: Sequence[str], zh: Sequence[str], encoder: Encoder) -> tuple[Side, Side]:
@@ -55,9 +57,9 @@ def vectorise(en: Sequence[str], zh: Sequence[str], encoder: Encoder) -> tuple[S
 
 def _side(texts: Sequence[str], glue: str, lengths: Floats, numbers: Sequence[Numbers], encoder: Encoder) -> Side:
     if not is_contextual(encoder):
-        return Side(encoder.encode(list(texts)), lengths, numbers)
+        return Side(encoder.encode(list(texts)), lengths, numbers, texts)
     spans = encode_spans(encoder, texts, glue, LONGEST)
-    return Side(spans[0, 1:], lengths, numbers, spans)
+    return Side(spans[0, 1:], lengths, numbers, texts, spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,26 @@ def search(en: Side, zh: Side, weights: Weights | None = None) -> Found:
     return Found(band, gains, best_path(band, gains))
 
 
-def believed(en: Side, zh: Side) -> Iterator[tuple[Step, float]]:
+def refined(
+    en: Side, zh: Side, encoder: Encoder | None = None, weights: Mapping[str, float] = WEIGHTS
+) -> list[tuple[Step, float]]:
+    """Return the steps of the best path, each with its posterior, looked at word by word if the encoder knows words."""
+    found = search(en, zh)
+    shares = posteriors(found.band, found.gains, found.path, TEMPERATURE)
+    if isinstance(encoder, BagEncoder):
+        return list(refine(found.path, shares, (en, zh), encoder, weights))
+    return list(zip(found.path, shares, strict=True))
+
+
+def believed(en: Side, zh: Side, encoder: Encoder | None = None) -> Iterator[tuple[Step, float]]:
     """Yield the steps of the best path, those that are hard to believe taken apart, each with its confidence.
 
     English and Chinese are alike to this, so that two sides swapped give the same steps with rows and columns swapped,
     unless paths are equally good; texts too long to be searched whole may differ where the band does.
     """
-    found = search(en, zh)
-    shares = posteriors(found.band, found.gains, found.path, TEMPERATURE)
-    for step, share, likely in zip(found.path, shares, map(float, plausibility(en, zh, found.path)), strict=True):
+    found = refined(en, zh, encoder)
+    likelihoods = plausibility(en, zh, [step for step, _ in found])
+    for (step, share), likely in zip(found, map(float, likelihoods), strict=True):
         rows, columns = step
         if not rows or not columns:
             yield step, of_alone(share)

@@ -29,6 +29,7 @@ def along(points: list[tuple[int, int]], rows: int, columns: int, margin: int = 
     """Return a band around the line through the points, which ascend in both coordinates, and both corners."""
     corners = [(0, 0), *points, (rows, columns)]
     line = np.interp(np.arange(rows + 1), [row for row, _ in corners], [column for _, column in corners])
+    line[0], line[rows] = 0, columns  # an anchor in the first row would take the corner's place
     low = np.maximum(line.astype(np.int64) - margin, 0)
     steepest = int(np.diff(low).max(initial=0))
     width = min(columns + 1, 2 * margin + steepest + 1)

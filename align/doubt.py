@@ -11,14 +11,14 @@ import numpy as np
 from align.path import Floats, Step
 from align.score import OTHERS, Side
 
-CONSTANT, OWN, AROUND = -3.16, 8.32, 15.66
+CONSTANT, OWN, AROUND = -1.61, 6.02, 13.98
 """Logistic model of "this bead holds some translation", fitted by ``python -m bench.align_confidence``."""
 REACH = 3
 """Beads on either side that count as neighbours."""
 TINY = 1e-6
 """Below it a span's vector counts as zero."""
-LEAST = 0.4
-"""Beads less plausible than this are taken apart: from 0.25 to 0.5 labelled sets stay as they are, strangers gain."""
+LEAST = 0.6
+"""Beads less plausible than this are taken apart: from 0.3 to 0.8 labelled sets stay as they are, strangers gain."""
 
 
 def plausibility(en: Side, zh: Side, path: Sequence[Step]) -> Floats:

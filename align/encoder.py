@@ -39,6 +39,7 @@ WAY_OUT = "the encoder called bundled is here already"
 _HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
 
 Floats = NDArray[np.float32]
+Indices = NDArray[np.int64]
 
 
 class Encoder(Protocol):
@@ -69,6 +70,17 @@ class BagEncoder:
             # Rows become floats only now: a table of floats is four times as much to load and to fetch from.
             np.matmul(self._scales.take(bag), self._rows.take(bag, axis=0).astype(np.float32), out=total)
         return unit_rows(sums)
+
+    def words(self, texts: Sequence[str]) -> tuple[Floats, Indices]:
+        """Return float32 ``[words, d]``, the vectors whose sums ``encode`` brings to unit length, and words by text."""
+        parts = list(self._vocabulary.parts(texts))
+        counts = np.array([len(sizes) for _, sizes in parts], dtype=np.int64)
+        rows = np.array([row for rows, _ in parts for row in rows], dtype=np.int64)
+        if not len(rows):
+            return np.zeros((0, self._rows.shape[1]), dtype=np.float32), counts
+        sizes = np.array([size for _, sizes in parts for size in sizes], dtype=np.int64)
+        vectors = self._rows.take(rows, axis=0) * self._scales.take(rows)[:, None]
+        return np.add.reduceat(vectors, np.cumsum(sizes) - sizes, axis=0), counts
 
 
 class TransformerEncoder:

@@ -23,6 +23,23 @@ def posteriors(band: Band, gains: Mapping[Shape, Floats], path: Sequence[Step], 
     return [float(np.exp(min(0.0, through - everything))) for through in throughs]
 
 
+def expectations(band: Band, gains: Mapping[Shape, Floats]) -> tuple[float, dict[Shape, Floats]]:
+    """Return the logarithm of the weight of all paths, and by shape the posterior of the bead that ends at each point.
+
+    Gains are as for ``best_path``.
+    """
+    forward, backward = _forward(band, gains, np.float32(1)), _backward(band, gains, np.float32(1))
+    everything = float(backward[0, 0])
+    padded = np.pad(forward, ((0, 0), (band.width, band.width)), constant_values=NOWHERE)
+    shares = {}
+    for (tall, wide), gain in gains.items():
+        rows = np.maximum(np.arange(band.rows + 1) - tall, 0)
+        climb = np.clip(band.low - band.low[rows] - wide, -band.width, band.width)
+        before = padded[rows[:, None], climb[:, None] + np.arange(band.width, 2 * band.width)]
+        shares[tall, wide] = np.exp(np.minimum(before + gain + backward - everything, 0)).astype(np.float32)
+    return everything, shares
+
+
 def _through(
     step: Step, band: Band, gains: Mapping[Shape, Floats], forward: Floats, backward: Floats, temperature: float
 ) -> float:

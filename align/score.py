@@ -67,6 +67,8 @@ class Side:
     """``[n]``: lengths on a scale common to both sides."""
     numbers: Sequence[Numbers] = ()
     """The numbers of each sentence, or nothing if they shall not count."""
+    texts: Sequence[str] = ()
+    """The sentences themselves."""
     spans: Floats | None = None
     """``[longest, n + 1, d]``: unit or zero rows for spans of 1, 2, … sentences, by the point where they end; nothing
     if a span's vector is the sum of its sentences'."""
@@ -110,11 +112,11 @@ def bead_gains(en: Side, zh: Side, band: Band, freedom: float, weights: Weights)
 def _cosines(en: Side, zh: Side, band: Band, spans: Sequence[dict[int, "_Spans"]]) -> Iterator[tuple[Shape, Floats]]:
     """Yield each shape, in the order of ``align.boxes``, with the cosine of the two spans before each point."""
     if en.spans is None or zh.spans is None:
-        for shape, box in boxes(_cells(en.vectors, zh.vectors, band), band, SHAPES):
+        for shape, box in boxes(cells(en.vectors, zh.vectors, band), band, SHAPES):
             yield shape, box / (spans[0][shape[0]].norms[:, None] * spans[1][shape[1]].norms[band.at])
     else:
         for shape in order(SHAPES):
-            yield shape, _cells(spans[0][shape[0]].units[1:], spans[1][shape[1]].units[1:], band)
+            yield shape, cells(spans[0][shape[0]].units[1:], spans[1][shape[1]].units[1:], band)
 
 
 def _left_over(en: Side, zh: Side, band: Band, columns: Indices) -> Iterator[Floats]:
@@ -168,7 +170,7 @@ def _gain(
     return np.asarray(np.sqrt(shape[0] * shape[1]) * worth - price, dtype=np.float32)
 
 
-def _cells(en: Floats, zh: Floats, band: Band) -> Floats:
+def cells(en: Floats, zh: Floats, band: Band) -> Floats:
     """Return ``[rows + 1, width]``: the dot product of the sentences before each point."""
     columns = np.broadcast_to(band.at, (band.rows + 1, band.width))
     cells = np.zeros((band.rows + 1, band.width), dtype=np.float32)

@@ -1,12 +1,15 @@
 """Fit plausibility and confidence: ``python -m bench.align_confidence``.
 
 Prints the constants of ``align.doubt`` and ``align.confidence``, and how well the confidence is calibrated when one
-article at a time, with all that is made from it, is left out of the fit.
+article at a time, with all that is made from it, is left out of the fit. With ``--weights``, made by
+``python -m bench.align_refine --leave-out --keep FILE``, the beads themselves are those of a second look that did not
+know the article: without it confidence is fitted to beads that are better than those of new text.
 """
 
 import argparse
+import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +17,11 @@ from typing import NamedTuple
 import numpy as np
 
 from align import load_encoder
-from align.aligner import search
-from align.confidence import TEMPERATURE, log_odds
+from align.aligner import refined
+from align.confidence import log_odds
 from align.doubt import LEAST, apart, inputs
-from align.posterior import posteriors
+from align.refine import WEIGHTS
+from bench.align_refine import article as article_of
 from bench.align_sets import DATA, Link
 from bench.align_weights import Prepared, link, prepare
 
@@ -51,12 +55,12 @@ class Judged(NamedTuple):
     right: bool
 
 
-def seen(one: Prepared) -> list[Seen]:
-    found = search(*one.sides)
-    shares = posteriors(found.band, found.gains, found.path, TEMPERATURE)
-    doubts = inputs(*one.sides, found.path)
+def seen(one: Prepared, weights: Mapping[str, Mapping[str, float]] | None = None) -> list[Seen]:
+    """Return the beads of a document, by weights of its article or those that the package has."""
+    found = refined(*one.sides, one.encoder, weights[article_of(one.document.name)] if weights else WEIGHTS)
+    doubts = inputs(*one.sides, [step for step, _ in found])
     gold = frozenset(one.document.gold)
-    return [Seen(link(step), *rest, gold) for step, *rest in zip(found.path, shares, doubts, strict=True)]
+    return [Seen(link(step), share, doubt, gold) for (step, share), doubt in zip(found, doubts, strict=True)]
 
 
 def logistic(rows: Sequence[Sequence[float]], truth: Sequence[bool]) -> np.ndarray:
@@ -123,12 +127,12 @@ def calibration(guesses: Sequence[float], truth: Sequence[bool]) -> list[str]:
     return [heading, "| confidence | beads | mean | right |", "|---|---|---|---|", *lines]
 
 
-def by_article(sets: dict[str, list[Prepared]]) -> list[list[Seen]]:
+def by_article(sets: dict[str, list[Prepared]], weights: Mapping[str, Mapping[str, float]] | None) -> list[list[Seen]]:
     """Group beads by the article they come from: all sets but the literary one are made from the same six."""
     articles: defaultdict[str, list[Seen]] = defaultdict(list)
     for ones in sets.values():
         for one in ones:
-            articles[one.document.name.split(" beside ")[0]] += seen(one)
+            articles[one.article] += seen(one, weights)
     return list(articles.values())
 
 
@@ -136,8 +140,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--model", default="bundled")
+    parser.add_argument("--weights", metavar="FILE", type=Path, help="weights of the second look, by article left out")
     options = parser.parse_args()
-    articles = by_article(prepare(options.data, load_encoder(options.model)))
+    weights = json.loads(options.weights.read_text("utf-8")) if options.weights else None
+    articles = by_article(prepare(options.data, load_encoder(options.model)), weights)
     beads = [one for article in articles for one in article]
     doubt = doubt_model(beads)
     print("CONSTANT, OWN, AROUND =", ", ".join(f"{value:.2f}" for value in doubt))

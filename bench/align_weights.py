@@ -28,11 +28,17 @@ class Prepared:
 
     document: Document
     sides: tuple[Side, Side]
+    encoder: Encoder
+
+    @property
+    def article(self) -> str:
+        """What a document has in common with all that is made from it; of strangers, the one that gave the head."""
+        return self.document.name.split(" beside ")[0]
 
 
 def prepare(data: Path, encoder: Encoder) -> dict[str, list[Prepared]]:
     return {
-        name: [Prepared(one, vectorise(one.en, one.zh, encoder)) for one in ones]
+        name: [Prepared(one, vectorise(one.en, one.zh, encoder), encoder) for one in ones]
         for name, ones in all_sets(data).items()
     }
 

@@ -67,7 +67,7 @@ def left_out(data: Path, encoder: Encoder) -> dict[str, Judged]:
 
 
 def _left_out(sets: dict[str, list[Prepared]]) -> Iterator[tuple[str, float, bool]]:
-    beads = [(name, _article(one), bead) for name, ones in sets.items() for one in ones for bead in seen(one)]
+    beads = [(name, one.article, bead) for name, ones in sets.items() for one in ones for bead in seen(one)]
     for without in dict.fromkeys(article for _, article, _ in beads):
         others = [bead for _, article, bead in beads if article != without]
         doubt = doubt_model(others)
@@ -75,7 +75,3 @@ def _left_out(sets: dict[str, list[Prepared]]) -> Iterator[tuple[str, float, boo
         for name, article, bead in beads:
             for part in judge(bead, doubt) if article == without else ():
                 yield name, float(1 / (1 + np.exp(-np.dot(models[part.kind], part.inputs)))), part.right
-
-
-def _article(one: Prepared) -> str:
-    return one.document.name.split(" beside ")[0]

@@ -72,3 +72,9 @@ def test_short_texts_are_searched_whole_and_long_ones_in_a_band():
     assert band_for([], 30, 40).width == 41
     side = int(WHOLE_GRID**0.5) + 10
     assert band_for([(side // 2, side // 2)], side, side).width < side / 2
+
+
+def test_an_anchor_in_the_first_or_last_row_leaves_both_corners_inside():
+    band = along([(0, 900), (1199, 1300)], 1200, 1400)
+    assert band.low[0] == 0
+    assert band.low[-1] + band.width == 1401

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from align.path import NOWHERE, best_path, whole
-from align.posterior import posteriors
+from align.path import NOWHERE, Band, best_path, whole
+from align.posterior import expectations, posteriors
 
 
 def test_two_paths_share_probability_by_their_gains():
@@ -41,3 +41,25 @@ def test_a_sentence_is_alone_wherever_in_the_other_text_it_is_left():
     assert shares(only_first) == pytest.approx({((0,), (0,)): 6 / 10, ((), (1,)): 1.0, ((), (2,)): 1.0})
     each = np.full((2, 4), np.log(0.5), dtype=np.float32)
     assert shares(each) == pytest.approx({((0,), ()): 4 / 5.5, **{((), (column,)): 5 / 5.5 for column in range(3)}})
+
+
+@pytest.mark.parametrize("low", [[0, 0, 0, 0], [0, 0, 1, 1]])
+def test_the_posteriors_of_all_beads_agree_with_those_of_a_path(low: list[int]):
+    chance = np.random.default_rng(0)
+    band = Band(3, 4, np.array(low), 5 - max(low))
+    gains = {shape: chance.normal(size=(4, band.width)).astype(np.float32) for shape in ((1, 1), (1, 2), (2, 1))}
+    for shape, gain in gains.items():
+        start = band.low[:, None] + np.arange(band.width) - shape[1]
+        gain[start < band.low[np.maximum(np.arange(4) - shape[0], 0)][:, None]] = NOWHERE
+        gain[: shape[0]] = NOWHERE
+    path = best_path(band, gains)
+    _, everywhere = expectations(band, gains)
+    pairs = [
+        ((rows, columns), share)
+        for (rows, columns), share in zip(path, posteriors(band, gains, path, 1.0), strict=True)
+        if rows and columns
+    ]
+    assert pairs
+    for (rows, columns), share in pairs:
+        at = rows.stop, columns.stop - band.low[rows.stop]
+        assert everywhere[len(rows), len(columns)][at] == pytest.approx(share, abs=1e-4)
