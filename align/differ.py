@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from align.dates import Date
-from align.found import Found, differ
+from align.found import Found, Span, differ
 from align.labels import match_dates, wrong_dates, wrong_names
 from align.matching import Matched, Slip, match, pair_slips
 from align.numbers import in_words
 from align.quantities import Quantity, Reading
 from align.signs import opposed
-from align.units import PERCENT, mistaken
+from align.units import PER_MILLE, PERCENT, mistaken
+from align.worded import Part, fractions, words_at_odds, wrong_fractions
 
 COUNTED = 13
 """Below it a bare number may only say how many things are listed, which one language says and the other leaves out."""
@@ -24,6 +25,7 @@ _LISTED = re.compile(
     r"(?:groups|types|kinds|aspects|parts|categories|factors|stages|levels|dimensions|species|methods|models|steps"
     r"|features)\b)"
 )
+_SHARES = (PERCENT, PER_MILLE)
 _FALLING = re.compile(
     r"[减減降低少负負下缩短失]|decreas|reduc|lower|less|fall|fell|drop|declin|los[st]|minus|negativ|short"
 )
@@ -34,14 +36,17 @@ _HAN = re.compile("[㐀-鿿]")
 
 def quantities(en: Reading, zh: Reading) -> Iterator[Found]:
     """Yield what differs in the numbers, dates and names of two texts."""
+    yield from words_at_odds(en, zh)
+    equal, unequal = fractions(en, zh)
+    yield from wrong_fractions(en, zh, unequal)
     if not en.quantities and not zh.quantities:
         return
     agreeing, wrong = match_dates(en, zh)
     yield from wrong_dates(en, zh, wrong)
     yield from wrong_names(en, zh)
-    dates = [*agreeing, *wrong]
-    left = _without_marks(_undated(en, [one for one, _ in dates]))
-    right = _undated(zh, [other for _, other in dates])
+    done: Sequence[tuple[Date | Part, Date | Part]] = [*agreeing, *wrong, *equal, *unequal]
+    left = _without_marks(_rest(en, [(one.start, one.end) for one, _ in done]))
+    right = _rest(zh, [(other.start, other.end) for _, other in done])
     matched = match(left.quantities, right.quantities)
     for one, other in matched.pairs:
         yield from _disagree(en.text, one, zh.text, other)
@@ -54,12 +59,12 @@ def _without_marks(en: Reading) -> Reading:
     return replace(en, quantities=sure)
 
 
-def _undated(reading: Reading, dates: Sequence[Date]) -> Reading:
-    """Make the numbers of dates that are dealt with uncertain."""
-    if not dates:
+def _rest(reading: Reading, done: Sequence[Span]) -> Reading:
+    """Make the numbers of dates and fractions that are dealt with uncertain."""
+    if not done:
         return reading
     rest = [
-        one._replace(certain=one.certain and not any(date.start <= one.start < date.end for date in dates))
+        one._replace(certain=one.certain and not any(start <= one.start < end for start, end in done))
         for one in reading.quantities
     ]
     return replace(reading, quantities=rest)
@@ -71,13 +76,21 @@ def _disagree(en: str, one: Quantity, zh: str, other: Quantity) -> Iterator[Foun
     here, there = en[one.start : one.end], zh[other.start : other.end]
     if opposed(one.sign, other.sign):
         yield Found("sign", differ(one.sign + here, other.sign + there), *spans)
-    if one.negative != other.negative and _bare(en, one) != _bare(zh, other) and not _FALLING.search(en + zh):
+    if (
+        one.negative != other.negative
+        and _bare(en, one) != _bare(zh, other)
+        and not _FALLING.search(zh if one.negative else en)
+    ):
         yield Found("minus", differ("-" * one.negative + here, "-" * other.negative + there), *spans)
     if one.unit and other.unit and one.values & other.values and mistaken(one.unit, other.unit):
         yield Found("unit", differ(f"{here} {one.unit.name}", f"{there} {other.unit.name}"), *spans)
-    if (one.unit == PERCENT and _lacks_unit(zh, other)) or (other.unit == PERCENT and _lacks_unit(en, one)):
-        marks = ["%" * (number.unit == PERCENT) for number in (one, other)]
-        yield Found("percent", differ(here + marks[0], there + marks[1]), *spans)
+    dropped = (one.unit == PERCENT and _lacks_unit(zh, other)) or (other.unit == PERCENT and _lacks_unit(en, one))
+    if dropped or (one.value == other.value and {one.unit, other.unit} == set(_SHARES)):
+        yield Found("percent", differ(here + _mark(one), there + _mark(other)), *spans)
+
+
+def _mark(one: Quantity) -> str:
+    return one.unit.name if one.unit and one.unit in _SHARES else ""
 
 
 def _bare(text: str, one: Quantity) -> bool:

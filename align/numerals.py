@@ -37,9 +37,10 @@ _LOOSE: dict[str, frozenset[Decimal]] = {
     for table in (_OF_A_YEAR, {month[:3]: at for month, at in _OF_A_YEAR.items()}, _ORDINALS, _ROMAN, _FREQUENCIES)
     for word, value in table.items()
 } | {word: frozenset(map(Decimal, values)) for word, values in _FRACTIONS.items()}
+_DECADES = {f"{tens[:-1]}ies": value for tens, value in _TENS.items()}
 _COUNTING = "|".join((*_UNITS, *_TENS, *ENGLISH_POWERS))
 _ENGLISH = re.compile(
-    rf"\b(?:(?:{_COUNTING})(?:(?:[\s-]|\sand\s)(?:{_COUNTING}))*|{'|'.join(_LOOSE)})\b"
+    rf"\b(?:(?:{_COUNTING})(?:(?:[\s-]|\sand\s)(?:{_COUNTING}))*|{'|'.join((*_LOOSE, *_DECADES))})\b"
 )  # for text in lower case: to ignore case takes four times as long
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 _DIGITS = {char: at % 10 for at, char in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")} | {
@@ -55,9 +56,20 @@ def numerals(text: str) -> Iterator[tuple[int, int, frozenset[Decimal]]]:
     """Yield start, end and possible values of each number in words; loosely, since 一 and "second" often are none."""
     for found in _ENGLISH.finditer(text.translate(_LOWER)):
         word = found.group()
+        if word in _DECADES:
+            yield from _decade(*found.span(), _DECADES[word])
+            continue
         yield *found.span(), _LOOSE.get(word) or frozenset({Decimal(_english(word))})
     for found in _CHINESE.finditer(text):
-        yield *found.span(), _chinese_values(found.group())
+        tenths = text.startswith("成", found.end()) and len(found.group()) == 1
+        values = _chinese_values(found.group())
+        yield *found.span(), values | {value * 10 for value in values} if tenths else values
+
+
+def _decade(start: int, end: int, tens: int) -> Iterator[tuple[int, int, frozenset[Decimal]]]:
+    """Yield both ends of a decade, of life or of the last century: "in their sixties" is 60 to 69."""
+    yield start, end, frozenset(map(Decimal, (tens, 1900 + tens)))
+    yield start, end, frozenset(map(Decimal, (tens + 9, 1909 + tens)))
 
 
 def _english(words: str) -> int:
@@ -73,12 +85,22 @@ def _english(words: str) -> int:
     return total + group
 
 
+def roman(written: str) -> Decimal:
+    """Return the value of a Roman numeral up to XII, 0 for any other."""
+    return Decimal(_ROMAN.get(written.lower(), 0))
+
+
 def _chinese_values(run: str) -> frozenset[Decimal]:
     if run == "半":
         return _HALF
-    if run[0] >= "Ⅰ" and run[0] <= "ⅻ":
-        return frozenset({Decimal((ord(run) - ord("Ⅰ")) % 16 + 1)})
-    return frozenset({Decimal(_chinese(run))})
+    return frozenset({chinese(run)})
+
+
+def chinese(run: str) -> Decimal:
+    """Return the value of Chinese numerals or of one Roman numeral in one character (Ⅲ)."""
+    if "Ⅰ" <= run[0] <= "ⅻ":
+        return Decimal((ord(run) - ord("Ⅰ")) % 16 + 1)
+    return Decimal(_chinese(run))
 
 
 def _chinese(run: str) -> int:

@@ -22,6 +22,8 @@ _ORDINAL_AFTER = re.compile(r"\s?(?:[)、]|\.(?!\d))\s?(?!\d)")
 """What stands around the number of an item in a list."""
 _LOCANT_BEFORE, _LOCANT_AFTER = re.compile(r"[-(\[,′']\Z"), re.compile(r"(?:[′'],?)?(?:,\d[′']?)*(?:-\(?[a-z(]|[′'])")
 """What stands around the number of an atom: 3-(4,5-dimethylthiazol-2-yl)."""
+_THOUSAND = frozenset(("1000", "1,000", "1 000"))
+"""How the thousand is written that makes per mille of what stands before: 3.5 per 1000."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -72,8 +74,15 @@ def _quantities(text: str, mentions: Sequence[Mention], named: Sequence[Name]) -
         in_list = after is not None and unit is None and _LIST.fullmatch(text, end, after.start)
         certain = mention.certain and not any(name.start <= start < name.end for name in named)
         sign = sign_of(text, start, end)
+        per_mille = text[start:end] in _THOUSAND and text.endswith("per ", 0, start)
         stray = text[start:end] == "0" and not unit and not sign  # OCR reads it for a circle
-        certain = certain and not stray and not _is_ordinal(text, start, end) and not _is_locant(text, start, end)
+        certain = (
+            certain
+            and not stray
+            and not per_mille
+            and not _is_ordinal(text, start, end)
+            and not _is_locant(text, start, end)
+        )
         after = Quantity(
             start,
             end,

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 _SPELLINGS = {
     "%": "percent|per cent|百分点|个百分点|percentage point|percentage points|percentage-point",
-    "‰": "‰|per mille",
     "year": "year|years|yr|yrs|岁|周岁|年|歲|周歲",
     "month": "month|months|个月|個月|月龄|月",
     "week": "week|weeks|wk|wks|周|週|星期|礼拜",
@@ -69,7 +68,11 @@ def _alternatives(spellings: list[str]) -> str:
 _LATIN = _alternatives([spelling for spelling in _UNIT_OF if spelling[0] < "一"])
 _HAN = _alternatives([spelling for spelling in _UNIT_OF if spelling[0] >= "一"])
 _NAME = rf"(?:(?:{_LATIN})(?![a-zA-Z])|{_HAN})"
-_AFTER = re.compile(rf"\s?(?:wt\.?)?[()]?\s?(%)|[\s-]?({_NAME})(?:\s?(?:/|per|每)\s?({_NAME}))?", re.IGNORECASE)
+_AFTER = re.compile(
+    rf"\s?(?:wt\.?)?[()]?\s?(%)|(\s?‰|\sper\s(?:1[, ]?000(?![\d,.]\d)|thousand|mille)\b)"
+    rf"|[\s-]?({_NAME})(?:\s?(?:/|per|每)\s?({_NAME}))?",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(r"(?<![a-z])(year|month|week|day|hour|minute)s?\s?\Z", re.IGNORECASE)
 
 
@@ -80,7 +83,7 @@ class Unit(NamedTuple):
     per: str = ""
 
 
-PERCENT = Unit("%")
+PERCENT, PER_MILLE = Unit("%"), Unit("‰")
 
 
 def unit_of(text: str, start: int, end: int) -> Unit | None:
@@ -88,8 +91,10 @@ def unit_of(text: str, start: int, end: int) -> Unit | None:
     after = _AFTER.match(text, end)
     if after and after[1]:
         return PERCENT
-    if after and _named(after[2]):
-        return Unit(_named(after[2]), _named(after[3] or ""))
+    if after and after[2]:
+        return PER_MILLE
+    if after and _named(after[3]):
+        return Unit(_named(after[3]), _named(after[4] or ""))
     before = _BEFORE.search(text, max(0, start - 8), start)
     return Unit(before[1].lower()) if before else None
 
