@@ -17,6 +17,8 @@ JUDGED: Mapping[str, tuple[str, float]] = {
     "value": ("number", 0.75),
     "again": ("number", 0.25),
     "worded": ("number", 0.5),
+    "listed": ("number", 0.5),
+    "grouped": ("number", 0.5),
     "left out": ("number", 0.65),
     "unit": ("unit", 0.65),
     "percent": ("percent", 0.6),

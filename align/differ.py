@@ -10,6 +10,7 @@ from align.found import Found, Span, differ
 from align.labels import match_dates, wrong_dates, wrong_names
 from align.matching import Matched, Slip, match, pair_slips
 from align.numbers import in_words
+from align.order import swapped
 from align.quantities import Quantity, Reading
 from align.signs import opposed
 from align.units import PER_MILLE, PERCENT, mistaken
@@ -50,6 +51,8 @@ def quantities(en: Reading, zh: Reading) -> Iterator[Found]:
     matched = match(left.quantities, right.quantities)
     for one, other in matched.pairs:
         yield from _disagree(en.text, one, zh.text, other)
+    if len(matched.pairs) > 1:
+        yield from swapped(en.text, zh.text, matched.pairs)
     yield from _left_over(left, right, matched)
 
 
