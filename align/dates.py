@@ -26,7 +26,9 @@ _WRITTEN = tuple(
         rf"(?<![\d.]){_MONTH}\s?月\s?(?P<day>\d\d?)\s?[日号號]",
     )
 )
-_STARTS = tuple(start for name in _NAMES for start in (name, name.capitalize()))
+_NAMED, _IN_CHINESE = slice(0, 3), slice(4, 6)
+"""Which of the patterns have the name of a month, and which 月: most texts have no room for the one or the other."""
+_MONTH_NAME = re.compile("|".join(rf"[{name[0]}{name[0].upper()}]{name[1:]}" for name in _NAMES))
 _DIGITS_FIRST = re.compile(r"\d(?:\s?月|\d{3}[-/.–]\d|(?:st|nd|rd|th)?\s(?:of\s)?[JFMASONDjfmasond][a-u][bcglnprtvy])")
 _NAME_FIRST = re.compile(r"[JFMASONDjfmasond][aepuco][bcglnprtvy][a-z]*\.?,?\s?(?:of\s)?\d")
 """What every date has and few other texts have: to look for dates themselves takes ten times as long."""
@@ -44,8 +46,7 @@ class Date(NamedTuple):
 
 def dates(text: str) -> list[Date]:
     """Return the dates of a plain text that say at least a month and one thing more, in order."""
-    named = any(start in text for start in _STARTS) and _NAME_FIRST.search(text)
-    if not named and not _DIGITS_FIRST.search(text):
+    if not _NAME_FIRST.search(text) and not _DIGITS_FIRST.search(text):
         return []
     found: list[Date] = []
     for date in sorted(_written(text), key=lambda date: (date.start, -date.end)):
@@ -70,7 +71,12 @@ def differing(one: Date, other: Date) -> int:
 
 
 def _written(text: str) -> Iterator[Date]:
-    for pattern in _WRITTEN:
+    patterns = list(_WRITTEN)
+    if "月" not in text:
+        del patterns[_IN_CHINESE]
+    if not _MONTH_NAME.search(text):
+        del patterns[_NAMED]
+    for pattern in patterns:
         for match in pattern.finditer(text):
             part = match.groupdict()
             month = int(part["month"]) if part.get("month") else 1 + _NAMES.index(part["name"][:3].lower())

@@ -12,6 +12,8 @@ _NAME = re.compile(
     rf"|(?<![{_LETTERS}\d])(?=[{_LETTERS}][{_LETTERS}_^/-]*+\d)[{_LETTERS}\d]+(?:[-_^/]+[{_LETTERS}\d]+|\.\d[{_LETTERS}\d]*)*"
     r"|(?<![a-zA-Z\d.])\d{1,2}-?[DGSFH][A-Z]?(?:-[A-Z\d]+)*(?![a-z])"
 )
+_ANY = re.compile(rf"[{_LETTERS}][-_^/]*\d|\d-?[DGSFH]|10\.\d")
+"""What every name has and most texts have not."""
 _STATISTIC = re.compile(
     r"(?i:p|n|r|t|f|z|x|a|hr|or|rr|ci|md|sd|se|smd|wmd|auc|iqr|ph|vs|to|and|of|in|is|was|by|with|for|than|from)-?[\d.]+\Z"
 )
@@ -47,6 +49,8 @@ class Name(NamedTuple):
 
 def names(text: str) -> list[Name]:
     """Return the names with digits of a plain text, in order."""
+    if not _ANY.search(text):
+        return []
     return [
         Name(*_core(match), bool(_INDEX.search(match.group())))
         for match in _NAME.finditer(text)

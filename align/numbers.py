@@ -69,7 +69,7 @@ def in_digits(text: str) -> tuple[Mention, ...]:
     """Return the numbers of a text that are written in digits, in order."""
     if not _DIGIT.search(text):  # most sentences have none, and to look takes a tenth of the time of reading
         return ()
-    narrow, places = _without_latex(text.translate(_NARROW))
+    narrow, places = _without_latex(text.lower() if text.isascii() else text.translate(_NARROW))
     return tuple(
         Mention(
             places[match.start()],

@@ -106,6 +106,7 @@ def _kind(one: Quantity) -> tuple[object, ...]:
 
 
 def _swapped_in_list(en: str, zh: str, one: Pair, two: Pair) -> bool:
+    """Tell whether two numbers stand the other way round in a list, a ratio or a range that both texts have."""
     if one[1].start < two[1].start:
         return False
     here, there = (one[0].end, two[0].start), (two[1].end, one[1].start)

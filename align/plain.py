@@ -47,7 +47,7 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """Return a text with signs of one form, formulas in a line, and no O for 0 or l for 1 within numbers."""
-    narrow = text.translate(_ONE_FORM)
+    narrow = text if text.isascii() else text.translate(_ONE_FORM)
     if "，" in narrow:  # what follows one is no citation mark, as it may be after a narrow comma
         narrow = _GROUPING.sub(" ", narrow).replace("，", "、")
     places: Sequence[int] = range(len(text))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from align.found import Found, differ
 
 _NOT = re.compile(
-    r"\b(?:[Nn]ot(?!\s(?:only|just|merely|simply|exceed|rare\b|un(?!til|der|less)\w{4}|infreq))"
+    r"(?=[NnWwCcfal])\b(?:[Nn]ot(?!\s(?:only|just|merely|simply|exceed|rare\b|un(?!til|der|less)\w{4}|infreq))"
     r"|[Nn]o(?!\.|-|\s(?:less|fewer|more|later|earlier|longer|doubt|\.|\d))"
     r"|[Nn]ever|[Nn]one|[Nn]obody|[Nn]othing|[Nn]either|[Ww]ithout|[Cc]annot"
     r"|fail(?:s|ed)?\sto|(?:absence|lack)\sof)\b|n['’]t\b"
@@ -61,11 +61,13 @@ def denied(en: str, zh: str) -> Iterator[Found]:
 
 
 def _negation(en: str, zh: str) -> Iterator[Found]:
-    denied_en, denied_zh = _NOT.search(en), _NEGATED.search(zh)
-    if denied_en and not denied_zh and not _ANY_DENIAL.search(zh):
-        yield Found("negation", f"{denied_en.group()} in English has nothing like it in Chinese", en=[denied_en.span()])
-    if denied_zh and not denied_en and not _HARDLY.search(en) and not _SET_PHRASES.search(zh):
-        yield Found("negation", f"{denied_zh.group()} in Chinese has nothing like it in English", zh=[denied_zh.span()])
+    if not _ANY_DENIAL.search(zh):
+        if there := _NOT.search(en):
+            yield Found("negation", f"{there.group()} in English has nothing like it in Chinese", en=[there.span()])
+        return
+    here = _NEGATED.search(zh)
+    if here and not _SET_PHRASES.search(zh) and not _HARDLY.search(en) and not _NOT.search(en):
+        yield Found("negation", f"{here.group()} in Chinese has nothing like it in English", zh=[here.span()])
 
 
 def _denied_against(en: str, zh: str) -> Iterator[Found]:

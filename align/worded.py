@@ -34,9 +34,10 @@ _RANK_BEFORE = re.compile(r"\b(?:stage|phase|grade|class|type|level)s?\s\Z", re.
 _COUNTED = re.compile(rf"[\s-](?:({_TIME})s?\b|(?:patients|cases|children|participants|subjects|women|men|people)\b)")
 _TENS_AFTER = re.compile(r"[\s-](?:percent|per|times|fold|point|to|or|and)\b")
 _ZH = re.compile(
+    r"(?=[第一二三四五六七八九十百千两兩零Ⅰ-ⅫIVX])(?:"  # one look at each character that begins no number
     rf"第(?P<nth>{_NUMERAL})个?(?P<nth_of>周期|[周週天日月年代])"
     rf"|(?<![A-Za-zⅠ-Ⅻ第])(?P<rank>[Ⅰ-Ⅻ]|[IVX]{{1,4}}|{_NUMERAL})[ABCabc]?[期级級型](?![别別])"
-    rf"|(?<![第几幾数數每近\d点點分])(?P<count>{_NUMERAL})(?:(?P<time>个月|個月|周期|小时|小時|[周週天岁歲年])(?!代)|[例名位只])"
+    rf"|(?<![第几幾数數每近\d点點分])(?P<count>{_NUMERAL})(?:(?P<time>个月|個月|周期|小时|小時|[周週天岁歲年])(?!代)|[例名位只]))"
 )
 _ANY_ROMAN = re.compile(r"(?<![A-Za-z])[IVX]{1,4}(?![A-Z]*[a-z]{2})")
 _PARTS = {
@@ -165,6 +166,8 @@ def _parts_en(text: str) -> list[Part]:
 
 
 def _parts_zh(text: str) -> list[Part]:
+    if "分之" not in text and "半" not in text:
+        return _slashed(text)
     found = [
         Part(
             *match.span(),
