@@ -11,6 +11,7 @@ from align.check import check
 from align.confidence import TEMPERATURE, of_alone, of_pair, of_parted
 from align.doubt import LEAST, apart, plausibility
 from align.encoder import BagEncoder, Encoder, encode_spans, is_contextual, load_encoder
+from align.features import untex
 from align.path import Band, Floats, Shape, Step, best_path
 from align.posterior import posteriors
 from align.refine import WEIGHTS, refine
@@ -48,8 +49,7 @@ def vectorise(en: Sequence[str], zh: Sequence[str], encoder: Encoder) -> tuple[S
 
     Here alone the languages differ, in their lengths and in how sentences are joined; all that follows is symmetric.
     """
-    long = np.array([len(text) for text in en], dtype=np.float32)
-    wide = np.array([len(text) for text in zh], dtype=np.float32)
+    long, wide = (np.array([len(untex(text)) for text in side], dtype=np.float32) for side in (en, zh))
     ratio = np.clip(long.sum() / max(1.0, float(wide.sum())), *RATIOS)
     in_en, in_zh = read(en, zh)
     return _side(en, " ", long, in_en, encoder), _side(zh, "", wide * np.float32(ratio), in_zh, encoder)

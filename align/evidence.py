@@ -26,8 +26,9 @@ FEATURES = (*SHAPE, *FIT, *COVER, *SINGLE, *MARKS)
 
 SHORT, LONG = 30, 100
 """Characters of English below which a sentence counts as short ("he said"), and that count as one unit of length."""
-MOST, MOST_QUOTES = 8.0, 2.0
-"""The most by which lengths and the numbers of quotations can differ."""
+MOST, MOST_QUOTES, MOST_LENGTH = 8.0, 2.0, 3.0
+"""The most by which lengths and the numbers of quotations can differ, and units of length that a sentence can have: one
+that lists what the other language sums up must not outweigh all its words."""
 OWN = 0.7
 """Share of a text's own spread of lengths in what is expected of it; the rest is ``SPREAD``."""
 SPREAD, VARIANCE = 0.3, 3.0
@@ -131,7 +132,7 @@ class _Spans:
 def _all_spans(stretch: Stretch, which: int, sizes: Iterable[int]) -> dict[int, _Spans]:
     side, read = stretch.sides[which], stretch.marks[which]
     scale = np.float32(np.exp(stretch.usual.ratio * (which - 0.5)))
-    singles = np.column_stack([side.lengths / LONG, -(side.lengths < SHORT).astype(np.float32)])
+    singles = np.column_stack([np.minimum(side.lengths / LONG, MOST_LENGTH), -(side.lengths < SHORT).astype(np.float32)])
     headings = (read.ends == NONE).astype(np.float32)
     ends, quote_ends = np.pad(read.ends, (1, 0)), np.pad(read.ends_quote, (1, 0))
     found = {}

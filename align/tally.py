@@ -15,6 +15,9 @@ from align.boxes import before, boxes
 from align.numbers import Mention, in_digits, in_words
 from align.path import Band, Floats, Indices, Shape
 
+MOST = 4.0
+"""The most numbers that count: one language may list the values of which the other gives one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -45,7 +48,7 @@ def _numbers(texts: Sequence[str], digits: Sequence[Sequence[Mention]], *, words
 def left_over(
     en: Sequence[Numbers], zh: Sequence[Numbers], band: Band, columns: Indices, shapes: Sequence[Shape]
 ) -> Iterator[Floats]:
-    """Yield for each shape ``[rows + 1, width]``: how many numbers more are left over on one side than on the other.
+    """Yield for each shape ``[rows + 1, width]``: how many numbers more, up to ``MOST``, one side has left over.
 
     Shapes come in the order of ``align.boxes``, and ``columns`` are those of each point. A value that several sentences
     of a span share may account for more than one number.
@@ -56,7 +59,7 @@ def left_over(
     for (shape, found_zh), (_, found_en) in zip(in_zh, in_en, strict=True):
         alone_en = np.maximum(before(rows, shape[0])[:, None] - found_zh, 0)
         alone_zh = np.maximum(before(across, shape[1])[columns] - found_en, 0)
-        yield np.abs(alone_en - alone_zh)
+        yield np.minimum(np.abs(alone_en - alone_zh), MOST)
 
 
 def _shared(en: Sequence[frozenset[Decimal]], zh: Sequence[frozenset[Decimal]], band: Band) -> Floats:

@@ -26,15 +26,17 @@ from align.evidence import FEATURES, Usual, evidence
 from align.path import NOWHERE, Band, Floats, Shape
 from align.posterior import expectations, posteriors
 from align.refine import SHAPES, begins_inside, refine, runs, stretch_of
-from bench.align_sets import DATA, Document, Link, all_sets, score, thinned
+from bench.align_sets import DATA, Document, Link, all_sets, scanned, score, thinned
 from bench.align_weights import link
 
 THINNED = ((0, 0.1, 10), (0, 0.2, 20), (2, 0.1, 30), (2, 0.25, 40))
 """Copies that are made: of which set, the share of sentences dropped, and the seed of the first document."""
+SCANNED = ((0, 50), (1, 60), (3, 70))
+"""Copies that are spoilt as by OCR: of which set, and the seed of the first document."""
 COUNTS = {"paramed_dev": 2.0, "stress_dev": 2.0, "mac_dev": 1.0, "thinned": 1.0, "miscopied": 1.0, "strangers": 0.5}
 """How much a set counts: the literary one has four times as many sentences, and makes all others worse if it rules."""
-COPY = 0.25
-"""How much a copy counts, for one of its set."""
+COPY, SPOILT = 0.25, 1.0
+"""How much a thinned copy counts for one of its set, and a spoilt one: most real abstracts are as bad."""
 MARGIN = 0.5
 """By how much a wrong bead is heavier, for each of its sentences."""
 RIDGE = 1.0
@@ -64,6 +66,11 @@ def examples(sets: dict[str, list[Document]], encoder: BagEncoder) -> list[Examp
     copies = [
         (thinned(one, share, seed + at), COPY * COUNTS[names[which]])
         for which, share, seed in THINNED
+        for at, one in enumerate(sets[names[which]])
+    ]
+    copies += [
+        (scanned(one, seed + at), SPOILT * COUNTS[names[which]])
+        for which, seed in SCANNED
         for at, one in enumerate(sets[names[which]])
     ]
     originals = [(one, COUNTS[name]) for name in names for one in sets[name]]

@@ -12,6 +12,8 @@ from align.numbers import in_digits
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "align"
 SETS = ("paramed_dev", "stress_dev", "mac_dev")
+GLUED, LEFT_OUT = 0.15, 0.15
+"""Shares of spaces and of numbers that a scanned document lacks: about what preprints read by OCR lack."""
 Link = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -122,6 +124,27 @@ def _miscopied(text: str, share: float, chance: random.Random) -> str:
             at = chance.choice(places)
             chars[at] = chance.choice([digit for digit in "123456789" if digit != chars[at]])
     return "".join(chars)
+
+
+def scanned(document: Document, seed: int) -> Document:
+    """Spoil a document as OCR and free translation do: words run together, and numbers that one side leaves out."""
+    chance = random.Random(seed)
+    en = [" ".join(text.split()) for text in document.en]
+    glued = ["".join("" if char == " " and chance.random() < GLUED else char for char in text) for text in en]
+    return replace(
+        document,
+        en=[_without_numbers(text, chance) for text in glued],
+        zh=[_without_numbers(text, chance) for text in document.zh],
+    )
+
+
+def _without_numbers(text: str, chance: random.Random) -> str:
+    kept, start = [], 0
+    for number in in_digits(text):
+        if chance.random() < LEFT_OUT:
+            kept.append(text[start : number.start])
+            start = number.end
+    return "".join([*kept, text[start:]])
 
 
 def strangers(ones: Sequence[Document], most: int = 15) -> list[Document]:
