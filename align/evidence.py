@@ -132,7 +132,9 @@ class _Spans:
 def _all_spans(stretch: Stretch, which: int, sizes: Iterable[int]) -> dict[int, _Spans]:
     side, read = stretch.sides[which], stretch.marks[which]
     scale = np.float32(np.exp(stretch.usual.ratio * (which - 0.5)))
-    singles = np.column_stack([np.minimum(side.lengths / LONG, MOST_LENGTH), -(side.lengths < SHORT).astype(np.float32)])
+    singles = np.column_stack(
+        [np.minimum(side.lengths / LONG, MOST_LENGTH), -(side.lengths < SHORT).astype(np.float32)]
+    )
     headings = (read.ends == NONE).astype(np.float32)
     ends, quote_ends = np.pad(read.ends, (1, 0)), np.pad(read.ends_quote, (1, 0))
     found = {}
