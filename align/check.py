@@ -16,9 +16,9 @@ JUDGED: Mapping[str, tuple[str, float]] = {
     "digit": ("number", 0.9),
     "value": ("number", 0.75),
     "again": ("number", 0.25),
-    "worded": ("number", 0.5),
-    "listed": ("number", 0.5),
-    "grouped": ("number", 0.5),
+    "worded": ("number", 0.7),
+    "listed": ("number", 0.6),
+    "grouped": ("number", 0.6),
     "left out": ("number", 0.65),
     "unit": ("unit", 0.65),
     "percent": ("percent", 0.6),
@@ -27,7 +27,7 @@ JUDGED: Mapping[str, tuple[str, float]] = {
     "date": ("date", 0.7),
     "name": ("identifier", 0.75),
     "negation": ("negation", 0.55),
-    "direction": ("direction", 0.2),
+    "direction": ("direction", 0.5),
     "length": ("length", 0.75),
 }
 """By how two texts differ, the kind of the finding and about which share of such findings a reader calls right.
@@ -38,6 +38,10 @@ than ten, one right and one wrong were added. A finding is right if the texts as
 a misprint or what one leaves out, and wrong if a notation was not understood. Faults that the reading led to mend
 were left out of the count, and it was not repeated on fresh text; the words for denials were widened after it. So
 these are estimates, a little kind. The abstracts were read by OCR: in clean text more may be right.
+
+Numbers in words, exchanged numbers and turned directions are rare: one of each in the 8,438 pairs of three sets where
+nothing was planted, of which the first two are right and the last is not. Their shares are guesses from these and from
+70 right and 70 wrong invented pairs, on which the rules were mended; no right pair has such a finding there.
 """
 
 

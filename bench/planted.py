@@ -35,6 +35,18 @@ _TURNED = {
     "升高": "降低", "降低": "升高", "增加": "减少", "减少": "增加", "高于": "低于", "低于": "高于",
 }  # fmt: skip
 
+_LENGTHS = {
+    "prolonged": "shortened", "shortened": "prolonged", "longer": "shorter", "shorter": "longer",
+    "延长": "缩短", "缩短": "延长", "正相关": "负相关", "负相关": "正相关",
+    "positively": "negatively", "negatively": "positively",
+}  # fmt: skip
+_WORDED = {
+    "two weeks": "three weeks", "one third": "one fourth", "two thirds": "three quarters", "stage II": "stage III",
+    "stage III": "stage II", "two months": "six months", "three months": "two months", "twenty": "thirty",
+    "fifty": "fifteen", "三分之一": "四分之一", "三分之二": "四分之三", "Ⅱ期": "Ⅲ期", "Ⅲ期": "Ⅱ期", "两周": "三周",
+    "两年": "三年", "三个月": "两个月", "第二周": "第三周", "一半": "三分之一",
+}  # fmt: skip
+
 
 def _at(pattern: re.Pattern[str], pair: Pair, chance: random.Random, change: Callable[[str], str]) -> Pair | None:
     """Change one match of a pattern, on either side."""
@@ -80,6 +92,24 @@ def _doubled(pair: Pair, chance: random.Random) -> Pair | None:
     return (changed, pair[1]) if side == 0 else (pair[0], changed)
 
 
+def _exchanged(pair: Pair, chance: random.Random) -> Pair | None:
+    """Write each of two neighbouring numbers, alike in what follows and in decimals, where the other stands."""
+    side = chance.randrange(2)
+    text = pair[side]
+    spots = [(one, two) for one, two in pairwise(_NUMBER.finditer(text)) if _of_a_kind(one, two)]
+    if not spots:
+        return None
+    one, two = chance.choice(spots)
+    changed = text[: one.start()] + two.group() + text[one.end() : two.start()] + one.group() + text[two.end() :]
+    return (changed, pair[1]) if side == 0 else (pair[0], changed)
+
+
+def _of_a_kind(one: re.Match[str], two: re.Match[str]) -> bool:
+    follows = [found.string[found.end() : found.end() + 1] for found in (one, two)]
+    decimals = [len(found.group().partition(".")[2]) for found in (one, two)]
+    return one.group() != two.group() and follows[0] == follows[1] and decimals[0] == decimals[1]
+
+
 def _halved(pair: Pair, chance: random.Random) -> Pair | None:
     """Leave out the second half of one side, at a comma."""
     side = chance.randrange(2)
@@ -103,6 +133,8 @@ PLANTERS: Mapping[str, Planter] = {
     "ten times more or less": lambda pair, chance: _at(_NUMBER, pair, chance, _tenfold),
     "number dropped": lambda pair, chance: _at(_LONG, pair, chance, lambda _: ""),
     "number in place of another": _doubled,
+    "neighbouring numbers exchanged": _exchanged,
+    "number in words changed": _swapped(_WORDED, before=r"(?<![A-Za-z第])", after=r"(?![A-Za-z])"),
     "percent sign dropped": lambda pair, chance: _at(re.compile(r"(?<=\d)[%％]"), pair, chance, lambda _: ""),
     "sign turned": _swapped(_SIGNS, after=r"(?=\s?\d)"),
     "unit swapped": _swapped(_UNITS, before=r"(?<=\d)\s?", after=r"(?![A-Za-z])"),
@@ -111,6 +143,7 @@ PLANTERS: Mapping[str, Planter] = {
     "denial left out": lambda pair, chance: _at(_DENIALS, pair, chance, lambda _: ""),
     "denial added": lambda pair, chance: _at(_AFFIRMED, pair, chance, lambda t: f"{t}not " if t else "不"),
     "direction turned": _swapped(_TURNED),
+    "length of time or correlation turned": _swapped(_LENGTHS),
     "half left out": _halved,
 }
 """By what is wrong, what makes it so."""

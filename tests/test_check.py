@@ -131,3 +131,18 @@ def test_a_digit_changed_in_texts_that_agree_is_found(en: str, zh: str) -> None:
     for at in places:
         changed = zh[:at] + ("2" if zh[at] != "2" else "8") + zh[at + 1 :]
         assert check(en, changed), changed
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "kind"),
+    [
+        ("The rate was 2.4%.", "发生率为2.4‰。", "percent"),
+        ("The limit was a score of −1.5 or lower.", "界值为评分≤1.5。", "sign"),
+    ],
+)
+def test_a_lost_mark_of_a_number_is_found(en, zh, kind):
+    assert [finding.kind for finding in check(en, zh)] == [kind]
+
+
+def test_per_thousand_is_per_mille():
+    assert check("It was 2.4 per 1000 in towns.", "城镇为2.4‰。") == ()

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from align.units import PERCENT, Unit, conflict, mistaken, same_amount, unit_of
+from align.units import PER_MILLE, PERCENT, Unit, conflict, mistaken, same_amount, unit_of
 
 
 def unit(text: str) -> Unit | None:
@@ -61,3 +61,12 @@ def test_amounts_are_the_same_across_units() -> None:
     assert same_amount(Decimal(1), Unit("g"), Decimal(1000), Unit("mg"))
     assert not same_amount(Decimal(1), Unit("g"), Decimal(100), Unit("mg"))
     assert not same_amount(Decimal(1), Unit("g"), Decimal(1), Unit("week"))
+
+
+@pytest.mark.parametrize("text", ["3.5‰", "3.5 per 1000", "3.5 per 1,000 births", "3.5 per thousand"])
+def test_parts_per_thousand_are_one_unit(text: str) -> None:
+    assert unit_of(text, 0, 3) == PER_MILLE
+
+
+def test_parts_per_ten_thousand_are_not_per_mille() -> None:
+    assert unit_of("3.5 per 10000", 0, 3) != PER_MILLE
