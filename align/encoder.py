@@ -67,20 +67,23 @@ class BagEncoder:
         bags = chain.from_iterable(self._vocabulary.bags(texts[at : at + CHUNK]) for at in range(0, len(texts), CHUNK))
         sums = np.zeros((len(texts), self._rows.shape[1]), dtype=np.float32)
         for bag, total in zip(bags, sums, strict=True):
-            # Rows become floats only now: a table of floats is four times as much to load and to fetch from.
-            np.matmul(self._scales.take(bag), self._rows.take(bag, axis=0).astype(np.float32), out=total)
+            self._sum(bag, total)
         return unit_rows(sums)
 
     def words(self, texts: Sequence[str]) -> tuple[Floats, Indices]:
         """Return float32 ``[words, d]``, the vectors whose sums ``encode`` brings to unit length, and words by text."""
         parts = list(self._vocabulary.parts(texts))
-        counts = np.array([len(sizes) for _, sizes in parts], dtype=np.int64)
-        rows = np.array([row for rows, _ in parts for row in rows], dtype=np.int64)
-        if not len(rows):
-            return np.zeros((0, self._rows.shape[1]), dtype=np.float32), counts
-        sizes = np.array([size for _, sizes in parts for size in sizes], dtype=np.int64)
-        vectors = self._rows.take(rows, axis=0) * self._scales.take(rows)[:, None]
-        return np.add.reduceat(vectors, np.cumsum(sizes) - sizes, axis=0), counts
+        counts = np.array([len(units) for units in parts], dtype=np.int64)
+        places: dict[bytes, int] = {}
+        order = [places.setdefault(unit, len(places)) for units in parts for unit in units]
+        vectors = np.empty((len(places), self._rows.shape[1]), dtype=np.float32)
+        for unit, vector in zip(places, vectors, strict=True):  # few of all, since words come again and again
+            self._sum(np.frombuffer(unit, dtype=np.int64), vector)
+        return vectors[order], counts
+
+    def _sum(self, bag: Indices, out: Floats) -> None:
+        # Rows become floats only now: a table of floats is four times as much to load and to fetch from.
+        np.matmul(self._scales.take(bag), self._rows.take(bag, axis=0).astype(np.float32), out=out)
 
 
 class TransformerEncoder:

@@ -31,8 +31,6 @@ NUMBER_BUCKETS = 2048
 """Rows that numbers without one of their own share: two numbers of one document rarely fall together."""
 SHORTEST_WORD, LONGEST_WORD = 2, 8
 """Characters of the Chinese words that are units beside the characters; longer ones are rare in running text."""
-ROW_BYTES = 8
-"""Bytes of a row's number where rows are packed."""
 CACHED_UNITS = 200_000
 """Words and numbers, the latest used, whose rows are remembered."""
 
@@ -72,16 +70,15 @@ class Vocabulary:
         rows: list[int] = self._unpacked(units(text, self._words)).tolist()
         return rows
 
-    def parts(self, texts: Sequence[str]) -> Iterator[tuple[list[int], list[int]]]:
-        """Yield for each text the rows of its units that the model knows, and how many each unit has."""
+    def parts(self, texts: Sequence[str]) -> Iterator[list[bytes]]:
+        """Yield for each text its units that the model knows, each as the rows of its features, int64 as bytes."""
         plain = [normalise(text) for text in texts]
         owners, rows = self._chinese(plain)
         ends = np.searchsorted(owners, np.arange(len(plain) + 1)).tolist()
         for text, start, end in zip(plain, ends, ends[1:], strict=False):
             others = (_ASCII_NOT_HAN if text.isascii() else _NOT_HAN).findall(text)
             packed = [one for one in map(self._packed, dict.fromkeys(others)) if one]
-            counts = [1] * (end - start) + [len(one) // ROW_BYTES for one in packed]
-            yield [*rows[start:end].tolist(), *np.frombuffer(b"".join(packed), dtype=np.int64).tolist()], counts
+            yield [row.tobytes() for row in rows[start:end]] + packed
 
     def bags(self, texts: Sequence[str]) -> Iterator[Indices]:
         """Yield the bag of each text, its rows in another order: several times faster than one by one."""
