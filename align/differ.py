@@ -58,6 +58,8 @@ def quantities(en: Reading, zh: Reading) -> Iterator[Found]:
 
 def _without_marks(en: Reading) -> Reading:
     """Make the numbers that Chinese characters follow uncertain: OCR made them of a mark in English text."""
+    if en.text.isascii():
+        return en
     sure = [one._replace(certain=one.certain and not _HAN.match(en.text, one.end)) for one in en.quantities]
     return replace(en, quantities=sure)
 

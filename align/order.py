@@ -51,6 +51,7 @@ _CUES: Sequence[Cue] = tuple(
 )
 """Words with one meaning in both languages, which tell two groups, sides, times or measures apart."""
 
+_ANY_CUE = re.compile("|".join(chinese.pattern for _, chinese in _CUES))
 _ELSEWHERE = re.compile(
     r"respectively|\beach\b|\bfold\b|\btimes\b|of\s(?:the|that)\s(?:\w+\s){0,3}control|[分各][别別]|倍|[相对對][比较]|各",
     re.IGNORECASE,
@@ -62,6 +63,9 @@ APART = 10
 
 def swapped(en: str, zh: str, pairs: Sequence[Pair]) -> Iterator[Found]:
     """Yield the neighbouring numbers of one kind that changed places in one of two plain texts."""
+    places = [pair[1].start for pair in sorted(pairs, key=lambda pair: pair[0].start)]
+    if all(one < other for one, other in pairwise(places)) and not _ANY_CUE.search(zh):
+        return
     cues: Sequence[Cue] | None = None
     for one, two in _neighbours(_sole(pairs)):
         if _swapped_in_list(en, zh, one, two):
