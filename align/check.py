@@ -27,7 +27,7 @@ JUDGED: Mapping[str, tuple[str, float]] = {
     "date": ("date", 0.7),
     "name": ("identifier", 0.75),
     "negation": ("negation", 0.55),
-    "direction": ("direction", 0.5),
+    "direction": ("direction", 0.35),
     "length": ("length", 0.75),
 }
 """By how two texts differ, the kind of the finding and about which share of such findings a reader calls right.
