@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from align.bead import Finding
-from align.differ import quantities
-from align.direction import turned
-from align.found import Found
-from align.plain import Plain, plain
-from align.polarity import denied
-from align.proportion import disproportion
-from align.quantities import read
+from align.checks.differ import quantities
+from align.checks.direction import turned
+from align.checks.found import Found
+from align.checks.plain import Plain, plain
+from align.checks.polarity import denied
+from align.checks.proportion import disproportion
+from align.checks.quantities import read
 
 JUDGED: Mapping[str, tuple[str, float]] = {
     "tenfold": ("number", 0.8),

@@ -1,6 +1,6 @@
 import pytest
 
-from align.names import names
+from align.checks.names import names
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.plain import plain
+from align.checks.plain import plain
 
 
 @pytest.mark.parametrize(

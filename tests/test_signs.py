@@ -1,6 +1,6 @@
 import pytest
 
-from align.signs import is_negative, opposed, sign_of
+from align.checks.signs import is_negative, opposed, sign_of
 
 
 def place(text: str) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 import pytest
 
-from align.dates import agree, dates
+from align.checks.dates import agree, dates
 
 
 @pytest.mark.parametrize(

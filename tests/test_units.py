@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from align.units import PER_MILLE, PERCENT, Unit, conflict, mistaken, same_amount, unit_of
+from align.checks.units import PER_MILLE, PERCENT, Unit, conflict, mistaken, same_amount, unit_of
 
 
 def unit(text: str) -> Unit | None:

@@ -7,7 +7,7 @@ last of the faint English ones are for words that ran together in OCR.
 import re
 from collections.abc import Iterator
 
-from align.found import Found, differ
+from align.checks.found import Found, differ
 
 _NOT = re.compile(
     r"(?=[NnWwCcfal])\b(?:[Nn]ot(?!\s(?:only|just|merely|simply|exceed|rare\b|un(?!til|der|less)\w{4}|infreq))"

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from align.found import Found
+from align.checks.found import Found
 
 HAN = 3.9
 """Characters of English for a Chinese character, by least squares 3.4 in news to 4.2 in Medline, 3.8 to 4.0 between.

@@ -11,10 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from align.found import Found, Span, differ
+from align.checks.found import Found, Span, differ
+from align.checks.quantities import Reading
 from align.numbers import in_words
 from align.numerals import chinese, roman
-from align.quantities import Reading
 
 SURELY_COUNTS = 13
 """From it on an English number counts whatever follows; below, 第一 may be "one" and "two" two of many things."""

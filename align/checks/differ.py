@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from align.dates import Date
-from align.found import Found, Span, differ
-from align.labels import match_dates, wrong_dates, wrong_names
-from align.matching import Matched, Slip, match, pair_slips
+from align.checks.dates import Date
+from align.checks.found import Found, Span, differ
+from align.checks.labels import match_dates, wrong_dates, wrong_names
+from align.checks.matching import Matched, Slip, match, pair_slips
+from align.checks.order import swapped
+from align.checks.quantities import Quantity, Reading
+from align.checks.signs import opposed
+from align.checks.units import PER_MILLE, PERCENT, mistaken
+from align.checks.worded import Part, fractions, words_at_odds, wrong_fractions
 from align.numbers import in_words
-from align.order import swapped
-from align.quantities import Quantity, Reading
-from align.signs import opposed
-from align.units import PER_MILLE, PERCENT, mistaken
-from align.worded import Part, fractions, words_at_odds, wrong_fractions
 
 COUNTED = 13
 """Below it a bare number may only say how many things are listed, which one language says and the other leaves out."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from align.found import Found, differ
+from align.checks.found import Found, differ
 
 
 class Side(NamedTuple):

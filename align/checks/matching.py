@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
-from align.quantities import Quantity
-from align.signs import opposed
-from align.units import conflict, same_amount
+from align.checks.quantities import Quantity
+from align.checks.signs import opposed
+from align.checks.units import conflict, same_amount
 
 LONG = 3
 """Significant digits that two numbers hardly share by chance."""

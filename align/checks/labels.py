@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from align.dates import Date, agree, differing, shared
-from align.found import Found, differ
-from align.names import Name, key
+from align.checks.dates import Date, agree, differing, shared
+from align.checks.found import Found, differ
+from align.checks.names import Name, key
+from align.checks.quantities import Reading
 from align.numbers import in_words
-from align.quantities import Reading
 
 DatePair = tuple[Date, Date]
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from align.dates import Date, dates
-from align.names import Name, names
+from align.checks.dates import Date, dates
+from align.checks.names import Name, names
+from align.checks.signs import Sign, is_negative, sign_of
+from align.checks.units import Unit, unit_of
 from align.numbers import Mention, in_digits
 from align.numerals import CHINESE_POWERS, ENGLISH_POWERS
-from align.signs import Sign, is_negative, sign_of
-from align.units import Unit, unit_of
 
 _LIST = re.compile(r"\s?(?:[-–~,、±]|,?\s?(?:to|and|or|vs\.?)|至|到|和|或|与|及|以及)\s?[-−]?\Z")
 """What stands between numbers that share the unit of the last: ``10-20 mg``, ``10、20和40 mg``."""

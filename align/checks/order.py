@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from align.found import Found, differ
-from align.matching import Pair
-from align.quantities import Quantity
+from align.checks.found import Found, differ
+from align.checks.matching import Pair
+from align.checks.quantities import Quantity
 
 _BETWEEN = re.compile(
     r"\s*(?:%|[a-zA-Zμ°]{1,4}|[㐀-鿿]{1,2})?\s*(?:,\s*(?:and\s)?|、|\band\b|\bor\b|和|与|及|以及|或|\bvs\b\.?|\bversus\b)\s*"
