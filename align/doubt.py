@@ -11,7 +11,7 @@ import numpy as np
 from align.path import Floats, Step
 from align.score import OTHERS, Side
 
-CONSTANT, OWN, AROUND = -1.55, 6.05, 13.93
+CONSTANT, OWN, AROUND = -1.78, 7.00, 13.55
 """Logistic model of "this bead holds some translation", fitted by ``python -m bench.align_confidence``."""
 REACH = 3
 """Beads on either side that count as neighbours."""
