@@ -120,6 +120,22 @@ def test_any_texts_are_checked_and_offsets_lie_within_them(en: str, zh: str) -> 
         assert finding.en or finding.zh
 
 
+WORDED = (
+    "零 一 三 十 百 千万 分之 一半 九成 第 Ⅱ Ⅻ IV IIII 期 例 年 个月 1/0 3/4 0 5 % ‰ half third quarters three of zero hundred "
+    "percent per 1000 in their sixties 20世纪90年代 2020年13月45日 Feb 30 对照组 control and 升高 not NCT01234567 CD4+ O 5l : ∶"
+).split()
+
+
+@given(*[st.lists(st.sampled_from(WORDED), max_size=12).map(separator.join) for separator in (" ", "")])
+def test_words_for_numbers_in_any_order_are_checked(en: str, zh: str) -> None:
+    for one, other in ((en, zh), (zh, en)):
+        assert all(finding.en or finding.zh for finding in check(one, other))
+
+
+def test_a_fraction_of_nothing_is_no_trouble() -> None:
+    assert check("Half of them", "零分之一") == ()
+
+
 def test_numbers_of_any_length_are_compared() -> None:
     assert kinds(f"It was {'7' * 60} here.", f"其值为{'7' * 59}8。") == ["number"]
     assert kinds(f"It was {'7' * 60} here.", f"其值为{'8' * 400}。")[0] == "number"

@@ -175,6 +175,7 @@ def _parts_zh(text: str) -> list[Part]:
             in_digits=False,
         )
         for match in _FRACTION_ZH.finditer(text)
+        if not match["bottom"] or chinese(match["bottom"])  # 零分之一 is no fraction
     ]
     return found + _slashed(text)
 
