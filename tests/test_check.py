@@ -120,7 +120,59 @@ def test_any_texts_are_checked_and_offsets_lie_within_them(en: str, zh: str) -> 
         assert finding.en or finding.zh
 
 
-WORDED = ["零", "一", "三", "十", "百", "千万", "分之", "一半", "九成", "第", "Ⅱ", "Ⅻ", "IV", "IIII", "期", "例", "年", "个月", "1/0", "3/4", "0", "5", "%", "‰", "half", "third", "quarters", "three", "of", "zero", "hundred", "percent", "per", "1000", "in", "their", "sixties", "20世纪90年代", "2020年13月45日", "Feb", "30", "对照组", "control", "and", "升高", "not", "NCT01234567", "CD4+", "O", "5l", ":", "∶"]
+WORDED = [
+    *(
+        "零",
+        "一",
+        "三",
+        "十",
+        "百",
+        "千万",
+        "分之",
+        "一半",
+        "九成",
+        "第",
+        "Ⅱ",
+        "Ⅻ",
+        "IV",
+        "IIII",
+        "期",
+        "例",
+        "年",
+        "个月",
+    ),
+    *(
+        "1/0",
+        "3/4",
+        "0",
+        "5",
+        "%",
+        "‰",
+        "half",
+        "third",
+        "quarters",
+        "three",
+        "of",
+        "zero",
+        "hundred",
+        "percent",
+        "per",
+    ),
+    *(
+        "1000",
+        "in their",
+        "sixties",
+        "20世纪90年代",
+        "2020年13月45日",
+        "Feb 30",
+        "对照组",
+        "control",
+        "and",
+        "升高",
+        "not",
+    ),
+    *("NCT01234567", "CD4+", "O", "5l", ":", "∶"),
+]
 
 
 @given(*[st.lists(st.sampled_from(WORDED), max_size=12).map(separator.join) for separator in (" ", "")])
