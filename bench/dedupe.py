@@ -145,8 +145,9 @@ def bib_dedupe(folder: Path) -> Run:
 
 def blocking(folder: Path) -> tuple[int, float]:
     """Return the number of candidate pairs, and the share of true pairs that they connect."""
-    items = mark_common([features(record) for record in records(folder)])
-    candidates = [(left.id, right.id) for left, right in candidate_pairs(items)]
+    found = sorted(records(folder), key=lambda record: record.id)
+    pairs = candidate_pairs(mark_common([features(record) for record in found]))
+    candidates = [(found[left].id, found[right].id) for left, right in pairs.tolist()]
     true = truth(folder)
     reached = pairs_of(connected([pair for pair in candidates if pair in true]))
     return len(candidates), len(true & reached) / len(true)

@@ -1,12 +1,15 @@
 """Candidate pairs: records that share a key, with work bounded whatever the input looks like."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations, pairwise, product
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations, product
+from zlib import crc32
 
-import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from dedupe.features import Features
+from dedupe.names import lead
 from dedupe.text import is_han, squeeze
 
 TITLE_CHARS = 18
@@ -21,80 +24,108 @@ NUMBERS = 6
 """Longest numbers of an abstract of which each two make a key, for want of common words across languages. With 6, 1,067
 of the 4,165 ChinaXiv abstracts meet their translation (902 have three numbers in both languages), with 4, 510."""
 
+Pairs = NDArray[np.int64]
+"""Positions of two records, the smaller first, [n, 2]; sorted, each pair once."""
+NO_PAIRS: Pairs = np.empty((0, 2), dtype=np.int64)
+
 
 def keys(f: Features) -> Iterator[str]:
     """Yield the blocking keys of one record; those of papers and trials never meet."""
-    yield from (f"{f.kind}|i|{identifier}" for identifier in sorted(f.own | f.weak))
+    kind = f.kind
+    for identifier in f.own + f.weak:
+        yield f"{kind}|i|{identifier}"
     for title in f.titles:
-        yield from (f"{f.kind}|{key}" for key in _title_keys(title))
-    yield from (f"{f.kind}|a|{squeeze(abstract)[:ABSTRACT_CHARS]}" for abstract in f.abstracts)
+        text = squeeze(title)
+        yield f"{kind}|t|{text[:TITLE_CHARS]}"
+        yield f"{kind}|e|{text[-TITLE_CHARS:]}"
+        words = sorted(sorted(set(title.split())), key=len)
+        if len(words) > LONGEST_WORDS:
+            yield f"{kind}|w|{'|'.join(words[-LONGEST_WORDS:])}"
+    for abstract in f.abstracts:
+        yield f"{kind}|a|{squeeze(abstract[: 2 * ABSTRACT_CHARS])[:ABSTRACT_CHARS]}"
     if f.pages and f.volume:
-        yield f"{f.kind}|v|{f.volume}|{f.pages.first}"
-    for word in sorted(f.authors[0].words) if f.authors else ():
-        if f.pages:
-            yield f"{f.kind}|p|{word}|{f.pages.first}"
-        if f.year:
-            yield f"{f.kind}|y|{word}|{f.year}"
+        yield f"{kind}|v|{f.volume}|{f.pages.first}"
+    if (f.pages or f.year) and (first := lead(f.authors)):
+        for word in first.words:
+            if f.pages:
+                yield f"{kind}|p|{word}|{f.pages.first}"
+            if f.year:
+                yield f"{kind}|y|{word}|{f.year}"
 
 
-def _title_keys(title: str) -> Iterator[str]:
-    text = squeeze(title)
-    yield f"t|{text[:TITLE_CHARS]}"
-    yield f"e|{text[-TITLE_CHARS:]}"
-    words = sorted(set(title.split()), key=lambda word: (-len(word), word))
-    if len(words) > LONGEST_WORDS:
-        yield f"w|{'|'.join(words[:LONGEST_WORDS])}"
-
-
-def number_keys(f: Features) -> Iterator[str]:
+def number_keys(kind: str, numbers: Iterable[str]) -> Iterator[str]:
     """Yield the keys by which a record in one language meets one in the other."""
-    longest = sorted(f.abstract_numbers, key=lambda number: (-len(number), number))[:NUMBERS]
-    yield from (f"{f.kind}|n|{one}|{other}" for one, other in combinations(sorted(longest), 2))
+    longest = sorted(numbers, key=lambda number: (-len(number), number))[:NUMBERS]
+    yield from (f"{kind}|n|{one}|{other}" for one, other in combinations(sorted(longest), 2))
 
 
-def candidate_pairs(items: Iterable[Features]) -> Iterator[tuple[Features, Features]]:
-    """Yield each pair worth comparing once, smaller id first.
+def candidate_pairs(items: Sequence[Features]) -> Pairs:
+    """Return the pairs worth comparing.
 
     Records that are equal in all compared fields are chained, not crossed: n copies make n - 1 pairs, and the first of
     them stands for the rest in the blocks. In a block of more than ``FULL_BLOCK`` records only neighbours meet.
     """
-    copies = _copies(items)
-    for group in copies:
-        yield from pairwise(group)
-    firsts = [group[0] for group in copies]
-    seen: set[tuple[int, int]] = set()
-    for pair in chain(_in_blocks(firsts), _across_languages(firsts)):
-        if pair not in seen:
-            seen.add(pair)
-            yield firsts[pair[0]], firsts[pair[1]]
+    groups = _copies(items)
+    chained = [pair for group in groups for pair in zip(group, group[1:], strict=False)]
+    firsts = np.array([group[0] for group in groups], dtype=np.int64)
+    return unique_pairs(np.array(chained, dtype=np.int64).reshape(-1, 2), firsts[_in_blocks([items[i] for i in firsts])])
 
 
-def _copies(items: Iterable[Features]) -> list[list[Features]]:
-    """Group records that differ in nothing but their id, in the order of ids."""
-    groups: dict[Features, list[Features]] = {}
-    for f in sorted(items, key=lambda f: f.id):
-        groups.setdefault(msgspec.structs.replace(f, id=""), []).append(f)
+def unique_pairs(*found: Pairs) -> Pairs:
+    """Return all pairs, each once."""
+    pairs = np.concatenate([NO_PAIRS, *found])
+    pairs.sort(axis=1)
+    width = int(pairs.max(initial=0)) + 1
+    coded = np.unique(pairs[:, 0] * width + pairs[:, 1])
+    return np.stack([coded // width, coded % width], axis=1)
+
+
+def _copies(items: Iterable[Features]) -> list[list[int]]:
+    """Group the positions of records of which every compared field is equal."""
+    groups: dict[Features, list[int]] = {}
+    for number, f in enumerate(items):
+        groups.setdefault(f, []).append(number)
     return list(groups.values())
 
 
-def _in_blocks(firsts: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for number, first in enumerate(firsts):
-        for key in dict.fromkeys(keys(first)):
-            blocks[key].append(number)
-    for block in blocks.values():
-        if len(block) <= FULL_BLOCK:
-            yield from combinations(block, 2)
-        else:
-            yield from _neighbours(block, firsts)
+def _in_blocks(firsts: Sequence[Features]) -> Pairs:
+    """Return the pairs that share a key.
+
+    Keys are compared by their CRC-32: equal ones always meet, and of unequal ones so few that comparing them costs
+    nothing (7,000 pairs among a million records).
+    """
+    hashes = [[crc32(key.encode("utf-8", "surrogatepass")) for key in keys(f)] for f in firsts]
+    owners = np.repeat(np.arange(len(firsts)), [len(found) for found in hashes])
+    codes = np.fromiter((code for found in hashes for code in found), dtype=np.uint32, count=len(owners))
+    order = np.lexsort((owners, codes))
+    codes, owners = codes[order], owners[order]
+    again = np.zeros(len(codes), dtype=bool)
+    again[1:] = (codes[1:] == codes[:-1]) & (owners[1:] == owners[:-1])
+    return _blocks_crossed(codes[~again], owners[~again], firsts)
+
+
+def _blocks_crossed(codes: NDArray[np.uint32], owners: NDArray[np.int64], firsts: Sequence[Features]) -> Pairs:
+    """Return the pairs within each run of equal codes."""
+    starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]]) if len(codes) else np.empty(0, dtype=np.int64)
+    sizes = np.diff(np.r_[starts, len(codes)])
+    found = []
+    for size in range(2, min(FULL_BLOCK, int(sizes.max(initial=0))) + 1):
+        blocks = owners[starts[sizes == size][:, None] + np.arange(size)]
+        left, right = np.triu_indices(size, 1)
+        found.append(np.stack([blocks[:, left].ravel(), blocks[:, right].ravel()], axis=1))
+    for start in np.flatnonzero(sizes > FULL_BLOCK):
+        block = owners[starts[start] : starts[start] + sizes[start]].tolist()
+        found.append(np.array(list(_neighbours(block, firsts)), dtype=np.int64))
+    return unique_pairs(*found)
 
 
 def _neighbours(block: Sequence[int], firsts: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    for order in (_by_title, _by_place):
+    orders: tuple[Callable[[Features], tuple[str, ...]], ...] = (_by_title, _by_place)
+    for order in orders:
         ordered = sorted(block, key=lambda number: (order(firsts[number]), number))
         for place, number in enumerate(ordered):
             for other in ordered[place + 1 : place + 1 + NEIGHBOURS]:
-                yield min(number, other), max(number, other)
+                yield number, other
 
 
 def _by_title(f: Features) -> tuple[str, ...]:
@@ -105,16 +136,27 @@ def _by_place(f: Features) -> tuple[str, ...]:
     return (str(f.year), f.volume, *(f.pages or ()), *f.titles)
 
 
-def _across_languages(firsts: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of an English-only and a Chinese-only record that share a number key, the first few of each side."""
+def across_languages(items: Sequence[Features], numbers: Callable[[int], Iterable[str]]) -> Pairs:
+    """Return pairs of an English-only and a Chinese-only record that share two long numbers, the first few of each side.
+
+    Args:
+        items: all records.
+        numbers: position of a record → the numbers of its abstracts.
+    """
     sides: dict[bool, dict[str, list[int]]] = {False: defaultdict(list), True: defaultdict(list)}
-    for number, first in enumerate(firsts):
-        if (chinese := only_chinese(first)) is not None:
-            for key in number_keys(first):
-                sides[chinese][key].append(number)
-    for key, chinese_side in sides[True].items():
-        for pair in product(chinese_side[:NEIGHBOURS], sides[False].get(key, ())[:NEIGHBOURS]):
-            yield min(pair), max(pair)
+    chinese = [only_chinese(f) for f in items]
+    if not {True, False} <= set(chinese):
+        return NO_PAIRS
+    for position, side in enumerate(chinese):
+        if side is not None and items[position].abstracts:
+            for key in number_keys(items[position].kind, numbers(position)):
+                sides[side][key].append(position)
+    pairs = [
+        pair
+        for key, found in sides[True].items()
+        for pair in product(found[:NEIGHBOURS], sides[False].get(key, ())[:NEIGHBOURS])
+    ]
+    return unique_pairs(np.array(pairs, dtype=np.int64).reshape(-1, 2))
 
 
 def only_chinese(f: Features) -> bool | None:

@@ -1,13 +1,13 @@
 """What only the whole input can tell: which titles are headings, and which DOIs name a container of many papers."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import msgspec
 from rapidfuzz.distance import Indel
 
 from dedupe.features import Features
-from dedupe.names import Name, same_person
+from dedupe.names import Name, lead, same_person
 from dedupe.text import is_han, squeeze
 
 SHORT_LATIN = 20
@@ -29,32 +29,28 @@ def mark_common(items: Sequence[Features]) -> list[Features]:
 
 
 def _marked(f: Features, headings: Collection[str], containers: Collection[str]) -> Features:
-    titles = [squeeze(title) for title in f.titles]
-    generic = bool(titles) and all(title in headings or _short(title) for title in titles)
-    held = f.own & frozenset(containers)
+    generic = bool(f.titles) and all(_short(title) or title in headings for title in map(squeeze, f.titles))
+    held = tuple(identifier for identifier in f.own if identifier in containers)
     if not (generic or held):
         return f
-    marks = frozenset(mark for mark in f.exclusive if ":".join(mark) not in held)
-    return msgspec.structs.replace(f, generic=generic, own=f.own - held, weak=f.weak | held, exclusive=marks)
+    own = tuple(identifier for identifier in f.own if identifier not in held)
+    return msgspec.structs.replace(f, generic=generic, own=own, weak=tuple(sorted({*f.weak, *held})))
 
 
 def _short(title: str) -> bool:
     return len(title) <= (SHORT_HAN if is_han(title) else SHORT_LATIN)
 
 
-def _headings(items: Iterable[Features]) -> frozenset[str]:
-    by_title: dict[str, list[Features]] = defaultdict(list)
-    for f in items:
-        for title in f.titles:
-            by_title[squeeze(title)].append(f)
-    return frozenset(title for title, found in by_title.items() if len(found) >= COMMON and _is_heading(found))
+def _headings(items: Sequence[Features]) -> frozenset[str]:
+    by_title = _held_by(items, lambda f: map(squeeze, f.titles), COMMON)
+    return frozenset(title for title, found in by_title.items() if _is_heading(found))
 
 
 def _is_heading(found: Sequence[Features]) -> bool:
     """Tell whether records of one title are of many years, of many issues of one volume, or by many people."""
     if len({f.year for f in found if f.year}) >= COMMON:
         return True
-    issues: dict[tuple[int | None, str], set[str]] = defaultdict(set)
+    issues: dict[tuple[int, str], set[str]] = defaultdict(set)
     for f in found:
         issues[f.year, f.volume].add(f.issue)
     return max(len(found - {""}) for found in issues.values()) >= COMMON or _many_people(found)
@@ -64,7 +60,7 @@ def _many_people(found: Sequence[Features]) -> bool:
     """Count first authors, one per place: two spellings of one paper's authors are no two papers."""
     places = {(f.year, f.volume, f.issue, f.pages): f for f in found}
     seen: list[Name] = []
-    for author in (author for f in places.values() for author in f.authors[:1]):
+    for author in filter(None, (lead(f.authors) for f in places.values())):
         if not any(same_person(author, other) for other in seen):
             seen.append(author)
             if len(seen) == COMMON:
@@ -72,17 +68,28 @@ def _many_people(found: Sequence[Features]) -> bool:
     return False
 
 
-def _containers(items: Iterable[Features]) -> frozenset[str]:
-    titles: dict[str, set[str]] = defaultdict(set)
+def _containers(items: Sequence[Features]) -> frozenset[str]:
+    by_doi = _held_by(items, lambda f: (key for key in f.own if key.startswith("doi:")), 2)
+    return frozenset(doi for doi, found in by_doi.items() if _unlike({f.titles[0] for f in found if f.titles}))
+
+
+def _held_by(
+    items: Sequence[Features], values: Callable[[Features], Iterable[str]], least: int
+) -> Mapping[str, list[Features]]:
+    """Return the values that at least so many records hold, with these; counted first, since most are held by one."""
+    counts = Counter(value for f in items for value in values(f))
+    holders: dict[str, list[Features]] = {value: [] for value, count in counts.items() if count >= least}
     for f in items:
-        for identifier in f.own:
-            if identifier.startswith("doi:"):
-                titles[identifier].update(f.titles[:1])
-    return frozenset(identifier for identifier, found in titles.items() if len(found) > 1 and _unlike(found))
+        for value in values(f):
+            if value in holders:
+                holders[value].append(f)
+    return holders
 
 
-def _unlike(titles: Iterable[str]) -> bool:
+def _unlike(titles: Collection[str]) -> bool:
     """Tell whether some title differs from the first, in the script of the first."""
+    if len(titles) < 2:
+        return False
     first, *others = sorted(titles)[:LOOKED_AT]
     return any(
         is_han(first) == is_han(other) and Indel.normalized_similarity(first, other) < UNLIKE for other in others

@@ -1,21 +1,22 @@
 """A record as deduplication sees it: every field in the form in which it is compared; what cannot be read is absent."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
 import msgspec
 
 from dedupe.journals import fold_journal
-from dedupe.names import Name, people
 from dedupe.pages import Pages, read_pages
-from dedupe.text import fold, numbers
-from dedupe.titles import exclusive_marks, fold_titles, title_numbers
+from dedupe.text import fold
+from dedupe.titles import fold_titles, title_marks, title_numbers
 from ingest.record import Identifier, Kind, Record
 
 ABSTRACT_CHARS = 400
 """Folded characters of an abstract that are compared: two or three sentences tell papers apart, the rest costs time."""
+LONGEST_LIST = 12
+"""Authors compared per record: enough to tell two groups apart; consortium papers list hundreds."""
 WEAK_SCHEMES = frozenset({"org_study_id"})
 """Numbers that a sponsor gives and that others give too: evidence, never a reason to join."""
 EXCLUSIVE_SCHEMES = frozenset({"doi", "pmid", "pmcid", "nct"})
@@ -29,38 +30,41 @@ OSF, ChemRxiv, Authorea, ChinaXiv, TechRxiv."""
 _PREPRINT_VENUE = re.compile(r"(?:bio|med|ar|chem|psyar|china|tech|engr|soc)xiv|research square|ssrn|preprint")
 _MEETING = re.compile(r"\b(?:conference|proceedings|symposium|workshop|congress)\b|会议|论文集|大会")
 _LABEL = re.compile(
-    r"^(?:abstract|background|objectives?|purpose|aims?|introduction|摘要|背景|目的)(?: and (?:objectives?|aims?))? ?"
+    r"(?:abstract|background|objectives?|purpose|aims?|introduction|摘要|背景|目的)(?: and (?:objectives?|aims?))? ?"
 )
 _FIRST_NUMBER = re.compile(r"\d+")
 
+Mark = tuple[str, str]
+"""(slot, value): a cluster holds one value per slot."""
 
-class Features(msgspec.Struct, frozen=True):
+
+class Features(msgspec.Struct, frozen=True, gc=False):
     """What is compared of one record. Texts are folded (``dedupe.text``)."""
 
-    id: str
     kind: Kind
-    own: frozenset[str]
-    """``scheme:value`` of the strong identifiers that are its own."""
-    weak: frozenset[str]
+    own: tuple[str, ...]
+    """``scheme:value`` of the strong identifiers that are its own, sorted."""
+    weak: tuple[str, ...]
     """Identifiers that several papers or trials can share."""
-    reports: frozenset[str]
+    reports: tuple[str, ...]
     """``scheme:value`` of the trials that it reports."""
     titles: tuple[str, ...]
     """In all languages; the first is the main one."""
     title_numbers: frozenset[str]
     abstracts: tuple[str, ...]
     """Beginnings, without a leading label."""
-    abstract_numbers: frozenset[str]
-    authors: tuple[Name, ...]
+    authors: tuple[str, ...]
+    """The first ones, as written (``dedupe.names`` reads them)."""
     journal: str
     venue: str
     """``journal``, ``meeting``, ``preprint``, or empty where no journal is named."""
-    year: int | None
+    year: int
+    """0 where none is known."""
     volume: str
     issue: str
     pages: Pages | None
-    exclusive: frozenset[tuple[str, str]]
-    """(slot, value): a cluster holds one value per slot."""
+    title_marks: tuple[Mark, ...]
+    """What the titles name that another paper names otherwise: its form, its part, its year."""
     generic: bool = False
     """The title says little: it is short, or many different papers of this input have it (``dedupe.common``)."""
 
@@ -68,34 +72,49 @@ class Features(msgspec.Struct, frozen=True):
 def features(record: Record) -> Features:
     """Return what is compared of a record."""
     titles = list(_titles(record))
-    own = frozenset(_key(i) for i in record.ids if i.role == "own" and i.scheme not in WEAK_SCHEMES)
+    own = _keys(record.ids, "own", weak=False)
+    journal = record.journal or ""
     return Features(
-        id=record.id,
         kind=record.kind,
         own=own,
-        weak=frozenset(_key(i) for i in record.ids if i.role == "own" and i.scheme in WEAK_SCHEMES),
-        reports=frozenset(_key(i) for i in record.ids if i.role == "reports"),
+        weak=_keys(record.ids, "own", weak=True),
+        reports=_keys(record.ids, "reports", weak=False),
         titles=tuple(dict.fromkeys(folded for _, found in titles for folded in found)),
-        title_numbers=frozenset().union(*(title_numbers(found[0]) for _, found in titles)),
+        title_numbers=frozenset(number for _, found in titles for number in title_numbers(found[0])),
         abstracts=tuple(text for abstract in record.abstract.values() if (text := _beginning(abstract))),
-        abstract_numbers=frozenset().union(*map(numbers, record.abstract.values())),
-        authors=people(record.authors),
-        journal=fold_journal(record.journal or ""),
-        venue=_venue(record.journal or "", own),
+        authors=record.authors[:LONGEST_LIST],
+        journal=fold_journal(journal),
+        venue=_venue(journal, own),
         year=_year(record.published or ""),
         volume=first_number(record.volume or ""),
         issue=first_number(record.issue or ""),
         pages=read_pages(record.pages or ""),
-        exclusive=frozenset(_exclusive(record, titles, own)),
+        title_marks=tuple(dict.fromkeys(mark for title, found in titles for mark in title_marks(title, found[0]))),
     )
+
+
+def exclusive(f: Features) -> Iterator[Mark]:
+    """Yield every mark of which a cluster holds one: its kind, its identifiers of one kind, what its title names."""
+    yield "kind", f.kind
+    for identifier in f.own:
+        scheme, _, value = identifier.partition(":")
+        if scheme in EXCLUSIVE_SCHEMES:
+            yield scheme, value
+    yield from f.title_marks
 
 
 def _titles(record: Record) -> Iterator[tuple[str, list[str]]]:
     """Yield (title as written, folded forms) in every language, one that a record holds only as a section included."""
-    sections = (s.text for s in record.sections if s.heading == "title" and s.lang == "other")
-    for title in (*record.title.values(), *sections):
+    for title in record.title.values():
         if folded := fold_titles(title):
             yield title, folded
+    for section in record.sections:
+        if section.heading == "title" and section.lang == "other" and (folded := fold_titles(section.text)):
+            yield section.text, folded
+
+
+def _keys(ids: Iterable[Identifier], role: str, *, weak: bool) -> tuple[str, ...]:
+    return tuple(sorted({_key(i) for i in ids if i.role == role and (i.scheme in WEAK_SCHEMES) == weak}))
 
 
 def _key(identifier: Identifier) -> str:
@@ -104,21 +123,14 @@ def _key(identifier: Identifier) -> str:
     return f"{identifier.scheme}:{value.casefold()}"
 
 
-def _exclusive(
-    record: Record, titles: Sequence[tuple[str, list[str]]], own: frozenset[str]
-) -> Iterator[tuple[str, str]]:
-    yield "kind", record.kind
-    for identifier in own:
-        scheme, _, value = identifier.partition(":")
-        if scheme in EXCLUSIVE_SCHEMES:
-            yield scheme, value
-    for title, folded in titles:
-        yield from exclusive_marks(title, folded[0])
-
-
-def _venue(journal: str, own: frozenset[str]) -> str:
+def _venue(journal: str, own: Iterable[str]) -> str:
     if any(key.removeprefix("doi:").startswith(PREPRINT_DOIS) for key in own):
         return "preprint"
+    return _kind_of_place(journal)
+
+
+@lru_cache(maxsize=65536)
+def _kind_of_place(journal: str) -> str:
     name = journal.casefold()
     if _PREPRINT_VENUE.search(name):
         return "preprint"
@@ -126,11 +138,13 @@ def _venue(journal: str, own: frozenset[str]) -> str:
 
 
 def _beginning(abstract: str) -> str:
-    return _LABEL.sub("", fold(abstract[: 2 * ABSTRACT_CHARS]))[:ABSTRACT_CHARS]
+    folded = fold(abstract[: ABSTRACT_CHARS + ABSTRACT_CHARS // 4])
+    label = _LABEL.match(folded)
+    return folded[label.end() if label else 0 :][:ABSTRACT_CHARS]
 
 
-def _year(published: str) -> int | None:
-    return int(published[:4]) if published[:4].isdigit() else None
+def _year(published: str) -> int:
+    return int(published[:4]) if published[:4].isdecimal() else 0
 
 
 @lru_cache(maxsize=65536)

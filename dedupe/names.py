@@ -1,7 +1,7 @@
 """People's names, comparable in any order and script: ``Doki Noriko``, ``Noriko Doki`` and ``N. Doki`` are one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -41,8 +41,6 @@ _READ_AS_SURNAME = {
     "翟": "zhai", "缪": "miao", "覃": "qin", "乐": "yue", "员": "yun", "卜": "bu", "秘": "bi", "都": "du", "冼": "xian",
 }  # fmt: skip
 """Characters that sound otherwise as a surname than in the dictionary that pypinyin reads."""
-LONGEST_LIST = 12
-"""Authors compared per record: enough to tell two groups apart; consortium papers list hundreds."""
 LONGEST_NAME = 200
 """Characters; what is longer is no name but a list whose separators are unknown, and its beginning will do."""
 INITIALS = 3
@@ -62,10 +60,16 @@ class Name(msgspec.Struct, frozen=True):
     """The name in simplified characters, where it was written so."""
 
 
-def people(authors: Sequence[str]) -> tuple[Name, ...]:
-    """Return the readable names among the first authors."""
-    names = (parse(author) for author in authors[:LONGEST_LIST])
+@lru_cache(maxsize=65536)
+def people(authors: tuple[str, ...]) -> tuple[Name, ...]:
+    """Return the readable names among the authors."""
+    names = map(parse, authors)
     return tuple(name for name in names if name is not None)
+
+
+def lead(authors: Iterable[str]) -> Name | None:
+    """Return the first readable name."""
+    return next((name for name in map(parse, authors) if name is not None), None)
 
 
 @lru_cache(maxsize=65536)

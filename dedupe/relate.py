@@ -1,24 +1,23 @@
 """Links between papers and the trials that they report; they never merge."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from dedupe.features import Features
 from dedupe.link import Evidence, Link
 
 
-def reports(items: Iterable[Features]) -> Iterator[Link]:
-    """Yield a link from each paper to each trial record whose own id the paper reports."""
-    items = list(items)
+def reports(ids: Sequence[str], items: Sequence[Features]) -> Iterator[Link]:
+    """Yield a link from each paper to each trial record whose own id the paper reports; ``ids`` are those of ``items``."""
     trials: dict[str, list[str]] = defaultdict(list)
-    for f in items:
+    for record_id, f in zip(ids, items, strict=True):
         if f.kind == "trial":
             for identifier in f.own:
-                trials[identifier].append(f.id)
-    for f in items:
+                trials[identifier].append(record_id)
+    for record_id, f in zip(ids, items, strict=True):
         if f.kind == "paper":
             found = {trial: name for name in sorted(f.reports) for trial in trials.get(name, ())}
-            yield from (_link(f.id, trial, name) for trial, name in found.items())
+            yield from (_link(record_id, trial, name) for trial, name in found.items())
 
 
 def _link(paper: str, trial: str, name: str) -> Link:

@@ -5,16 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from bicorpus import InputError
-from dedupe.block import candidate_pairs
+from dedupe.block import across_languages, candidate_pairs, unique_pairs
 from dedupe.cluster import cluster
+from dedupe.columns import Columns
 from dedupe.common import mark_common
-from dedupe.compare import cannot_link, compare, tells_apart
-from dedupe.features import Features, features
+from dedupe.compare import judge
+from dedupe.features import Features, exclusive, features
 from dedupe.link import Decision, Link, Result
-from dedupe.meaning import Encoder, nearest_across
+from dedupe.meaning import Encoder
 from dedupe.merge import merge
 from dedupe.naming import name_clusters
 from dedupe.relate import reports
+from dedupe.verdict import find_apart, find_links
 from ingest.record import Record
 
 
@@ -38,29 +40,21 @@ def deduplicate(
         InputError: two records have one id.
     """
     by_id = _by_id(records)
-    items = mark_common([features(by_id[key]) for key in sorted(by_id)])
-    compared = _links(items, by_id, encoder)
-    apart = [(link.left, link.right) for link in compared if tells_apart(link)]
-    links = [link for link in compared if link.verdict != "different"]
-    clusters = cluster(links, {f.id: f.exclusive for f in items}, decisions, apart)
-    names = name_clusters(clusters, {f.id: f.kind for f in items}, known or {})
+    ids = sorted(by_id)
+    items = mark_common([features(by_id[key]) for key in ids])
+    columns = Columns(items, lambda position: by_id[ids[position]])
+    judged = judge(columns, unique_pairs(candidate_pairs(items), across_languages(items, columns.abstract_numbers)))
+    links = list(find_links(judged, ids))
+    apart = [(ids[left], ids[right]) for left, right in find_apart(judged)]
+    clusters = cluster(links, {key: exclusive(f) for key, f in zip(ids, items, strict=True)}, decisions, apart)
+    names = name_clusters(clusters, {key: f.kind for key, f in zip(ids, items, strict=True)}, known or {})
     canonicals = [merge([by_id[m] for m in members], name) for members, name in zip(clusters, names, strict=True)]
     held, unsettled = _settle(links, clusters, decisions)
     return Result(
         canonicals=tuple(sorted(canonicals, key=lambda c: c.id)),
-        links=tuple(sorted([*held, *reports(items)], key=lambda link: (link.left, link.right, link.kind))),
+        links=tuple(sorted([*held, *reports(ids, items)], key=lambda link: (link.left, link.right, link.kind))),
         uncertain=tuple(sorted(unsettled, key=lambda link: (-link.probability, link.left, link.right))),
     )
-
-
-def _links(items: Sequence[Features], records: Mapping[str, Record], encoder: Encoder | None) -> list[Link]:
-    """Return the verdict on every candidate pair that is worth a full comparison."""
-    near = {(n.left.id, n.right.id): n for n in nearest_across(items, records, encoder)} if encoder else {}
-    links = {(n.left.id, n.right.id): compare(n.left, n.right, meaning=n.similarity) for n in near.values()}
-    for left, right in candidate_pairs(items):
-        if not cannot_link(left, right) and (left.id, right.id) not in near and (right.id, left.id) not in near:
-            links[left.id, right.id] = compare(left, right)
-    return list(links.values())
 
 
 def _settle(

@@ -23,6 +23,7 @@ def is_han(text: str) -> bool:
 
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?: [^<>]{0,100})?/?>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 _LETTERS = str.maketrans(
@@ -59,9 +60,9 @@ def fold(text: str) -> str:
         text = _TAG.sub(" ", text)
     if "&" in text:
         text = html.unescape(text).replace("&", " and ")
-    if not text.isascii():
-        text = _plain(text)
-    return " ".join(_WORD.findall(text.lower()))
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
+    return " ".join(_WORD.findall(_plain(text).lower()))
 
 
 def _plain(text: str) -> str:

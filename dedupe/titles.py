@@ -14,19 +14,22 @@ _NOTE = re.compile(
 """An indexer's pointer to another paper, which may hold brackets itself or have lost its last one."""
 _RETRACTED = re.compile(r"^\W*(?:retracted(?: article)?|withdrawn|撤稿)\s*[:：]\s*", re.IGNORECASE)
 _NOTICE = re.compile(
-    r"^(?:erratum|errata|corrigend(?:um|a)|correction|author correction|publisher correction|retraction|addendum"
-    r"|expression of concern|勘误|更正|撤稿声明)\b|(?:erratum|corrigendum|勘误|更正)$"
+    r"(?:erratum|errata|corrigend(?:um|a)|correction|author correction|publisher correction|retraction|addendum"
+    r"|expression of concern|勘误|更正|撤稿声明)\b"
 )
+_NOTICE_END = ("erratum", "corrigendum", "勘误", "更正")
 _REPLY = re.compile(
-    r"^(?:(?:authors?|authors s|the authors|in)? ?(?:reply|response)(?: to| by|$)|comments? on|commentary on|re(?= ))"
+    r"(?:(?:authors?|authors s|the authors|in)? ?(?:reply|response)(?: to| by|$)|comments? on|commentary on|re(?= ))"
 )
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _PART_VALUE = _ROMAN | {"i": 1, "v": 5, "x": 10, "one": 1, "two": 2, "three": 3, "four": 4}
 _ZH_VALUE = {char: value for value, char in enumerate("一二三四五六七八九十", 1)} | {"上": 1, "中": 2, "下": 3}
+_PART_WORDS = ("part ", "pt ", "section ", "chapter ")
+"""What ``_PART`` looks for, asked first since it is asked of every title."""
 _PART = re.compile(r"\b(?:part|pt|section|chapter) (\d{1,2}|[ivx]{1,4}|one|two|three|four)\b")
-_ROMAN_END = re.compile(r"(?<=\w )(i{1,3}|iv|vi{0,3}|ix|x)$")
+_ROMAN_END = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 _ZH_PART = re.compile(r"第\s?([一二三四五六七八九十\d]{1,2})\s?[部篇]分?|[（(]([上中下一二三四五])[)）]\s*$")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
 LONGEST = 1000
 """Characters of a title that are compared; a cell that swallowed the rest of its file is not compared for hours."""
@@ -41,34 +44,45 @@ def fold_titles(title: str) -> list[str]:
     readable.
     """
     title = title[:LONGEST]
-    bare, asides = _NOTE.sub("", _RETRACTED.sub("", title)), []
-    while match := _ASIDE.match(bare):
-        bare = match[1]
-        asides.append(fold(match[2]))
+    bare, asides = _RETRACTED.sub("", title), []
+    if "[" in bare:
+        bare = _NOTE.sub("", bare)
+        while match := _ASIDE.match(bare):
+            bare = match[1]
+            asides.append(fold(match[2]))
     main = fold(bare) or fold(title)
     return [main, *(aside for aside in asides if len(aside.split()) >= ASIDE_WORDS)] if main else []
 
 
-def exclusive_marks(title: str, folded: str) -> Iterator[tuple[str, str]]:
+def title_marks(title: str, folded: str) -> Iterator[tuple[str, str]]:
     """Yield what one paper can have only one of: its form (article, notice, reply), its part, the year in its title."""
-    yield "form", "notice" if _NOTICE.search(folded) else "reply" if _REPLY.search(folded) else "article"
+    yield "form", _form(folded)
     if (part := _part(title, folded)) is not None:
         yield "part", str(part)
-    years = _YEAR.findall(folded)
+    years = [number for number in _DIGITS.findall(folded) if _YEAR.fullmatch(number)]
     if len(years) == 1:
         yield "title-year", years[0]
 
 
+def _form(folded: str) -> str:
+    if _NOTICE.match(folded) or folded.endswith(_NOTICE_END):
+        return "notice"
+    return "reply" if _REPLY.match(folded) else "article"
+
+
 def title_numbers(folded: str) -> frozenset[str]:
     """Return the numbers of a folded title by value, Roman ones above I too: ``phase ii`` and ``phase 2`` are one."""
-    roman = (str(_ROMAN[word]) for word in folded.split() if word in _ROMAN)
-    return frozenset([*(number.lstrip("0") or "0" for number in _DIGITS.findall(folded)), *roman])
+    numbers = [number.lstrip("0") or "0" for number in _DIGITS.findall(folded)]
+    return frozenset([*numbers, *(str(_ROMAN[word]) for word in _ROMAN.keys() & folded.split())])
 
 
 def _part(title: str, folded: str) -> int | None:
-    if match := _ZH_PART.search(title):
+    if not folded.isascii() and (match := _ZH_PART.search(title)):
         value = match[1] or match[2]
         return int(value) if value.isdigit() else _ZH_VALUE.get(value)
-    if match := _PART.search(folded) or _ROMAN_END.search(folded):
+    before, _, last = folded.rpartition(" ")
+    if before and last in _ROMAN_END:
+        return _PART_VALUE[last]
+    if any(word in folded for word in _PART_WORDS) and (match := _PART.search(folded)):
         return int(match[1]) if match[1].isdigit() else _PART_VALUE.get(match[1])
     return None

@@ -1,0 +1,118 @@
+"""Judged pairs → links: what merges, what a person should look at, what are versions, and what must stay apart."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+import numpy as np
+
+from dedupe.agree import LEVELS
+from dedupe.compare import ALL_WEIGHTS, ONE_TITLE, SAME, UNCERTAIN, Judged, log_odds, probability
+from dedupe.columns import Flags
+from dedupe.features import Features, Mark, exclusive
+from dedupe.link import Evidence, Link, LinkKind, Verdict
+from dedupe.shown import SHOWN
+from dedupe.weights import BIAS
+
+VETO = -30.0
+"""Log-odds of two values that exclude each other: no sum of other fields outweighs it."""
+SHOWN_CHARS = 120
+"""Characters of a value that evidence keeps."""
+VERSION_YEARS = 3
+"""Years between two versions of one paper, at most."""
+ONE_TEAM = ("all", "most", "one")
+ONE_JOURNAL = ("same", "similar")
+ONE_PAGE = ("range", "page", "partly")
+TEXT = ("title", "title numbers", "authors", "abstract")
+"""What a preprint or meeting abstract shares with its paper, unlike the place and date of publication."""
+ONE_PER_VERSION = frozenset({"doi", "pmid", "pmcid"})
+
+
+def find_links(judged: Judged, ids: Sequence[str]) -> Iterator[Link]:
+    """Yield a link for every pair that is the same, uncertain, or two versions of one paper.
+
+    Where the two are not the same, but one text at two kinds of place, the link is ``version-of`` and its evidence is
+    the text alone.
+
+    Args:
+        judged: compared pairs.
+        ids: the records' ids by position, in order.
+    """
+    likely, versions = _likely(judged), _could_be_versions(judged)
+    for row in np.flatnonzero((judged.odds >= log_odds(UNCERTAIN)) | versions).tolist():
+        vetoes = list(excluding(*judged.records(row)))
+        if likely[row] and not vetoes:
+            yield _link(judged, row, ids, "same-as", judged.fields)
+        elif versions[row] and all(veto.field in ONE_PER_VERSION for veto in vetoes):
+            yield _link(judged, row, ids, "version-of", TEXT)
+        elif not vetoes:
+            yield msgspec.structs.replace(_link(judged, row, ids, "same-as", judged.fields), verdict="uncertain")
+
+
+def find_apart(judged: Judged) -> Iterator[tuple[int, int]]:
+    """Yield pairs that, however alike, came out in two places: no third record that lacks one may join them."""
+    rows = judged.at("journal", "similar", "different") & judged.at("pages", "partly", "different") & ~_likely(judged)
+    yield from zip(judged.left[rows].tolist(), judged.right[rows].tolist(), strict=True)
+
+
+def excluding(left: Features, right: Features) -> Iterator[Evidence]:
+    """Yield a veto for every slot in which the two hold values that exclude each other."""
+    ours, theirs = _by_slot(exclusive(left)), _by_slot(exclusive(right))
+    for slot in sorted(ours.keys() & theirs.keys()):
+        if ours[slot].isdisjoint(theirs[slot]):
+            yield Evidence(slot, min(ours[slot]), min(theirs[slot]), None, VETO)
+
+
+def _by_slot(marks: Iterable[Mark]) -> dict[str, set[str]]:
+    slots: dict[str, set[str]] = defaultdict(set)
+    for slot, value in marks:
+        slots[slot].add(value)
+    return slots
+
+
+def _likely(judged: Judged) -> Flags:
+    """Tell where the two are the same, unless a veto stands against it.
+
+    Evidence can merge, however much it sums up to, only if it holds an identifier; or a common text with common authors
+    or a common place; or, without a common text, the whole team and either the place in a volume or the numbers of the
+    abstracts.
+    """
+    text = judged.at("title") | judged.at("abstract")
+    team, place = judged.at("authors", *ONE_TEAM), judged.at("journal", *ONE_JOURNAL) | judged.at("pages", *ONE_PAGE)
+    exact_place = judged.at("pages", "range") & judged.at("volume", "same")
+    without_text = judged.at("authors", "all") & (exact_place | judged.at("numbers", "same"))
+    enough = judged.at("id", "shared") | np.where(text, team | place, without_text)
+    return (judged.odds >= log_odds(SAME)) & enough
+
+
+def _could_be_versions(judged: Judged) -> Flags:
+    """Tell where one text came out at two kinds of place: a preprint server or a meeting, and elsewhere."""
+    ours, theirs = (judged.columns.venue[side] for side in (judged.left, judged.right))
+    years = np.abs(judged.columns.year[judged.left] - judged.columns.year[judged.right])
+    return (
+        (ours > 0)
+        & (theirs > 0)
+        & (ours != theirs)
+        & ~judged.at("id")
+        & judged.at("title", *ONE_TITLE)
+        & judged.at("authors", *ONE_TEAM)
+        & ~(judged.at("year") & (years > VERSION_YEARS))
+    )
+
+
+def _link(judged: Judged, row: int, ids: Sequence[str], kind: LinkKind, fields: Iterable[str]) -> Link:
+    """Return the link of one pair, with the evidence of every field that both sides have."""
+    evidence = tuple(_evidence(judged, row, field) for field in fields if judged.fields[field].levels[row])
+    sure = probability(BIAS + sum(e.weight for e in evidence))
+    verdict: Verdict = "same" if sure >= SAME else "uncertain" if sure >= UNCERTAIN else "different"
+    return Link(ids[judged.left[row]], ids[judged.right[row]], kind, verdict, sure, evidence)
+
+
+def _evidence(judged: Judged, row: int, field: str) -> Evidence:
+    agreement = judged.fields[field]
+    level = LEVELS[field][agreement.levels[row] - 1]
+    left, right = SHOWN[field](judged, row)
+    share = float(agreement.similarity[row])
+    similarity = None if math.isnan(share) else share
+    return Evidence(field, left[:SHOWN_CHARS], right[:SHOWN_CHARS], similarity, ALL_WEIGHTS.get((field, level), 0.0))
