@@ -10,7 +10,6 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
@@ -20,8 +19,8 @@ from dedupe.text import is_han
 
 SUBTITLE_LESS = 25
 """Folded characters from which a title that is all of another's beginning is that title without its subtitle."""
-SAME, NEAR, SIMILAR, UNLIKE = 0.97, 0.9, 0.75, 0.5
-"""Similarity of titles from which they are the same but for typography, nearly so, similar, or merely not different."""
+SAME, NEAR, SIMILAR = 0.97, 0.9, 0.75
+"""Similarity of titles from which they are the same but for typography, nearly so, or similar."""
 SAME_ABSTRACT, SIMILAR_ABSTRACT = 0.9, 0.6
 SAME_JOURNAL, SIMILAR_JOURNAL = 0.95, 0.7
 ALL_AUTHORS, MOST_AUTHORS = 0.99, 0.5
@@ -35,7 +34,7 @@ SAME_NUMBERS, SOME_NUMBERS, FEW_NUMBERS = 0.6, 0.4, 0.2
 LEVELS: dict[str, tuple[str, ...]] = {
     "id": ("shared", "contradicted"),
     "weak id": ("shared",),
-    "title": ("same", "near", "generic", "similar", "within", "unlike", "different"),
+    "title": ("same", "near", "generic", "similar", "within", "different"),
     "title numbers": ("same", "one-sided", "differ"),
     "authors": ("all", "most", "some", "one", "other script", "none"),
     "journal": ("same", "similar", "different"),
@@ -65,7 +64,7 @@ class Agreement:
     texts: tuple[Texts, Ints] | None = None
     """Of a field with several texts: all of them, and which two were the nearest, [n, 2]."""
 
-    def only(self, rows: Flags) -> "Agreement":
+    def only(self, rows: Flags | Ints) -> "Agreement":
         """Return some of the pairs."""
         texts = self.texts and (self.texts[0], self.texts[1][rows])
         return Agreement(self.levels[rows], self.similarity[rows], texts)
@@ -112,7 +111,7 @@ def titles(columns: Columns, left: Ints, right: Ints) -> Agreement:
     Titles that differ in a number differ, however small a part of them it is.
     """
     found = _closest(columns.titles, left, right, _title_similarity)
-    levels = _graded(found.similarity, "title", {"same": SAME, "near": NEAR, "similar": SIMILAR, "unlike": UNLIKE})
+    levels = _graded(found.similarity, "title", {"same": SAME, "near": NEAR, "similar": SIMILAR})
     for row in np.flatnonzero(found.similarity < SIMILAR).tolist():
         if _without_subtitle(*found.nearest(row)):
             levels[row] = CODE["title", "within"]
@@ -124,17 +123,19 @@ def titles(columns: Columns, left: Ints, right: Ints) -> Agreement:
 
 
 def _title_similarity(texts: Texts, left: Ints, right: Ints) -> Shares:
-    """Return 0 to 1 per pair: as written or with the words sorted, whichever is closer; spaces are not counted."""
-    found = _similarity(Indel.normalized_similarity, texts.squeezed, left, right)
+    """Return 0 to 1 per pair: as written or with the words sorted, whichever is closer; spaces are not counted.
+
+    What is under ``SIMILAR`` either way comes out as 0.
+    """
+    found = _similarity(texts.squeezed, left, right)
     rest = found < SAME
-    sorted_words = _similarity(fuzz.token_sort_ratio, texts.texts, left[rest], right[rest]) / 100
-    found[rest] = np.maximum(found[rest], sorted_words)
+    found[rest] = np.maximum(found[rest], _similarity(texts.sorted_words, left[rest], right[rest]))
     return found
 
 
-def _similarity(scorer: Callable[..., float], texts: Sequence[str], left: Ints, right: Ints) -> Shares:
+def _similarity(texts: Sequence[str], left: Ints, right: Ints) -> Shares:
     ours, theirs = ([texts[place] for place in side.tolist()] for side in (left, right))
-    return np.asarray(cpdist(ours, theirs, scorer=scorer, dtype=np.float64))
+    return np.asarray(cpdist(ours, theirs, scorer=Indel.normalized_similarity, score_cutoff=SIMILAR, dtype=np.float64))
 
 
 def _without_subtitle(left: str, right: str) -> bool:

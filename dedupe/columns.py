@@ -35,6 +35,10 @@ class Texts:
         return [squeeze(text) for text in self.texts]
 
     @cached_property
+    def sorted_words(self) -> Sequence[str]:
+        return ["".join(sorted(text.split())) for text in self.texts]
+
+    @cached_property
     def codes(self) -> Ints:
         """A number for each text, the same for texts that differ in spaces alone."""
         return coded(self.squeezed)

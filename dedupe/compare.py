@@ -53,6 +53,11 @@ class Judged:
     odds: Odds
     """That the two are the same, before vetoes."""
 
+    def only(self, rows: Ints) -> "Judged":
+        """Return some of the pairs."""
+        fields = {field: agreement.only(rows) for field, agreement in self.fields.items()}
+        return Judged(self.columns, self.left[rows], self.right[rows], fields, self.odds[rows])
+
     def records(self, row: int) -> tuple[Features, Features]:
         """Return the two records of a pair."""
         return self.columns.items[self.left[row]], self.columns.items[self.right[row]]
@@ -119,7 +124,7 @@ def _own_or_container(columns: Columns, left: Ints, fields: Mapping[str, Agreeme
     registry's number is the trial's whatever its title.
     """
     title, numbers, authors = (fields[field] for field in ("title", "title numbers", "authors"))
-    other_title = _at("title", title, "unlike", "different") | _at("title numbers", numbers, "differ")
+    other_title = _at("title", title, "different") | _at("title numbers", numbers, "differ")
     strange = np.where(_at("title", title), other_title, _at("authors", authors, "none"))
     strange &= columns.is_paper[left] & _at("id", fields["id"])
     levels = np.where(strange, CODE["id", "contradicted"], fields["id"].levels)

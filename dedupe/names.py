@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from dedupe.text import HAN, fold, is_han
 
-_INITIALS = re.compile(r"^(?:[A-Z]\.?[ -]?){1,4}$")
+_INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}$")
 _JUNK = frozenset(
     ("anonymous", "anon", "et", "al", "others", "jr", "sr", "dr", "prof", "md", "phd", "group", "等", "佚名", "匿名")
 )
@@ -43,6 +43,8 @@ _READ_AS_SURNAME = {
 """Characters that sound otherwise as a surname than in the dictionary that pypinyin reads."""
 LONGEST_NAME = 200
 """Characters; what is longer is no name but a list whose separators are unknown, and its beginning will do."""
+LONGEST_INITIALS = 12
+"""Characters of four initials with their points and hyphens."""
 INITIALS = 3
 """Initials that two names share by chance less often than a surname."""
 SPELLING = 0.8
@@ -80,10 +82,11 @@ def parse(author: str) -> Name | None:
         return _chinese(author)
     words, letters = set[str](), set[str]()
     for part in _parts(author):
-        if _INITIALS.match(part):
-            letters.update(part.lower().replace(".", "").replace("-", "").replace(" ", ""))
+        if len(part) <= LONGEST_INITIALS and _INITIALS.match(part):
+            letters.update(part.lower().replace(".", "").replace("-", ""))
         else:
-            words.update(word for word in fold(part.replace("-", "").replace("'", "")).split() if word not in _JUNK)
+            words.update(fold(part.replace("-", "").replace("'", "")).split())
+    words -= _JUNK
     words = (words - _PARTICLES) or words
     long = frozenset(word for word in words if len(word) > 1)
     return Name(long, frozenset(letters | {word[0] for word in words})) if long else None

@@ -56,6 +56,8 @@ def fold(text: str) -> str:
     Traditional characters become simplified; a run of Chinese is one word; Greek letters are spelled out, as indexers
     do.
     """
+    if text.isalnum() and text.isascii():
+        return text.lower()
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:

@@ -1,8 +1,6 @@
 """Titles as they are compared: without what indexers add, and with what sets apart papers of nearly one title."""
 
 import re
-from collections.abc import Iterator
-
 from dedupe.text import fold
 
 _ASIDE = re.compile(r"^(.*\S)\s*\[([^\[\]]*)\]\s*\.?\s*$", re.DOTALL)
@@ -22,15 +20,15 @@ _REPLY = re.compile(
     r"(?:(?:authors?|authors s|the authors|in)? ?(?:reply|response)(?: to| by|$)|comments? on|commentary on|re(?= ))"
 )
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+_ROMAN_WORDS = frozenset(_ROMAN)
 _PART_VALUE = _ROMAN | {"i": 1, "v": 5, "x": 10, "one": 1, "two": 2, "three": 3, "four": 4}
 _ZH_VALUE = {char: value for value, char in enumerate("一二三四五六七八九十", 1)} | {"上": 1, "中": 2, "下": 3}
-_PART_WORDS = ("part ", "pt ", "section ", "chapter ")
-"""What ``_PART`` looks for, asked first since it is asked of every title."""
 _PART = re.compile(r"\b(?:part|pt|section|chapter) (\d{1,2}|[ivx]{1,4}|one|two|three|four)\b")
 _ROMAN_END = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 _ZH_PART = re.compile(r"第\s?([一二三四五六七八九十\d]{1,2})\s?[部篇]分?|[（(]([上中下一二三四五])[)）]\s*$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
+Mark = tuple[str, str]
+"""(slot, value): a cluster holds one value per slot."""
 LONGEST = 1000
 """Characters of a title that are compared; a cell that swallowed the rest of its file is not compared for hours."""
 ASIDE_WORDS = 4
@@ -54,26 +52,27 @@ def fold_titles(title: str) -> list[str]:
     return [main, *(aside for aside in asides if len(aside.split()) >= ASIDE_WORDS)] if main else []
 
 
-def title_marks(title: str, folded: str) -> Iterator[tuple[str, str]]:
-    """Yield what one paper can have only one of: its form (article, notice, reply), its part, the year in its title."""
-    yield "form", _form(folded)
+def numbers_and_marks(title: str, folded: str) -> tuple[set[str], list[Mark]]:
+    """Return the numbers of a title, and what one paper can have only one of: its form, its part, the year in its title.
+
+    Numbers are told by value, Roman ones above I too: ``phase ii`` and ``phase 2`` are one. A form is article, notice
+    or reply.
+    """
+    digits = _DIGITS.findall(folded)
+    marks = [("form", _form(folded))]
     if (part := _part(title, folded)) is not None:
-        yield "part", str(part)
-    years = [number for number in _DIGITS.findall(folded) if _YEAR.fullmatch(number)]
+        marks.append(("part", str(part)))
+    years = [number for number in digits if len(number) == 4 and number.startswith(("19", "20"))]
     if len(years) == 1:
-        yield "title-year", years[0]
+        marks.append(("title-year", years[0]))
+    roman = _ROMAN_WORDS.intersection(folded.split())
+    return {number.lstrip("0") or "0" for number in digits}.union(str(_ROMAN[word]) for word in roman), marks
 
 
 def _form(folded: str) -> str:
     if _NOTICE.match(folded) or folded.endswith(_NOTICE_END):
         return "notice"
     return "reply" if _REPLY.match(folded) else "article"
-
-
-def title_numbers(folded: str) -> frozenset[str]:
-    """Return the numbers of a folded title by value, Roman ones above I too: ``phase ii`` and ``phase 2`` are one."""
-    numbers = [number.lstrip("0") or "0" for number in _DIGITS.findall(folded)]
-    return frozenset([*numbers, *(str(_ROMAN[word]) for word in _ROMAN.keys() & folded.split())])
 
 
 def _part(title: str, folded: str) -> int | None:
@@ -83,6 +82,6 @@ def _part(title: str, folded: str) -> int | None:
     before, _, last = folded.rpartition(" ")
     if before and last in _ROMAN_END:
         return _PART_VALUE[last]
-    if any(word in folded for word in _PART_WORDS) and (match := _PART.search(folded)):
+    if ("part " in folded or "pt " in folded or "section " in folded or "chapter " in folded) and (match := _PART.search(folded)):
         return int(match[1]) if match[1].isdigit() else _PART_VALUE.get(match[1])
     return None

@@ -39,15 +39,18 @@ def find_links(judged: Judged, ids: Sequence[str]) -> Iterator[Link]:
         judged: compared pairs.
         ids: the records' ids by position, in order.
     """
-    likely, versions = _likely(judged), _could_be_versions(judged)
-    for row in np.flatnonzero((judged.odds >= log_odds(UNCERTAIN)) | versions).tolist():
+    rows = np.flatnonzero((judged.odds >= log_odds(UNCERTAIN)) | _could_be_versions(judged))
+    judged = judged.only(rows)
+    likely, versions = _likely(judged).tolist(), _could_be_versions(judged).tolist()
+    for row, evidence in enumerate(_evidence(judged)):
+        left, right = ids[judged.left[row]], ids[judged.right[row]]
         vetoes = list(excluding(*judged.records(row)))
         if likely[row] and not vetoes:
-            yield _link(judged, row, ids, "same-as", judged.fields)
+            yield _link(left, right, "same-as", evidence)
         elif versions[row] and all(veto.field in ONE_PER_VERSION for veto in vetoes):
-            yield _link(judged, row, ids, "version-of", TEXT)
+            yield _link(left, right, "version-of", [e for e in evidence if e.field in TEXT])
         elif not vetoes:
-            yield msgspec.structs.replace(_link(judged, row, ids, "same-as", judged.fields), verdict="uncertain")
+            yield msgspec.structs.replace(_link(left, right, "same-as", evidence), verdict="uncertain")
 
 
 def find_apart(judged: Judged) -> Iterator[tuple[int, int]]:
@@ -101,18 +104,23 @@ def _could_be_versions(judged: Judged) -> Flags:
     )
 
 
-def _link(judged: Judged, row: int, ids: Sequence[str], kind: LinkKind, fields: Iterable[str]) -> Link:
-    """Return the link of one pair, with the evidence of every field that both sides have."""
-    evidence = tuple(_evidence(judged, row, field) for field in fields if judged.fields[field].levels[row])
+def _link(left: str, right: str, kind: LinkKind, evidence: Sequence[Evidence]) -> Link:
     sure = probability(BIAS + sum(e.weight for e in evidence))
     verdict: Verdict = "same" if sure >= SAME else "uncertain" if sure >= UNCERTAIN else "different"
-    return Link(ids[judged.left[row]], ids[judged.right[row]], kind, verdict, sure, evidence)
+    return Link(left, right, kind, verdict, sure, tuple(evidence))
 
 
-def _evidence(judged: Judged, row: int, field: str) -> Evidence:
-    agreement = judged.fields[field]
-    level = LEVELS[field][agreement.levels[row] - 1]
+def _evidence(judged: Judged) -> Iterator[list[Evidence]]:
+    """Yield what every field that both sides have says of each pair."""
+    fields = list(judged.fields)
+    levels = np.stack([judged.fields[field].levels for field in fields], axis=1).tolist()
+    shares = np.stack([judged.fields[field].similarity for field in fields], axis=1).tolist()
+    for row, (codes, similarity) in enumerate(zip(levels, shares, strict=True)):
+        compared = zip(fields, codes, similarity, strict=True)
+        yield [_of_field(judged, row, field, code, share) for field, code, share in compared if code]
+
+
+def _of_field(judged: Judged, row: int, field: str, code: int, share: float) -> Evidence:
     left, right = SHOWN[field](judged, row)
-    share = float(agreement.similarity[row])
-    similarity = None if math.isnan(share) else share
-    return Evidence(field, left[:SHOWN_CHARS], right[:SHOWN_CHARS], similarity, ALL_WEIGHTS.get((field, level), 0.0))
+    weight = ALL_WEIGHTS.get((field, LEVELS[field][code - 1]), 0.0)
+    return Evidence(field, left[:SHOWN_CHARS], right[:SHOWN_CHARS], None if math.isnan(share) else share, weight)
