@@ -1,6 +1,7 @@
 """Dates as pages print them -> ISO 8601, as precise as the page."""
 
 import re
+from functools import lru_cache
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
@@ -21,15 +22,26 @@ _FORMS = tuple(
     )
 )
 """Most precise first; a text is read by the first form that fits it."""
+_DATE_LENGTH = 40
+"""Characters; a text that is hardly more than a date is likely to come again in the next record."""
+_DATES_KEPT = 8192
+"""Every day of twenty years."""
 
 
 def iso_date(text: str) -> str | None:
     """Return the first date in a text as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; None when there is none."""
+    return _known(text) if len(text) <= _DATE_LENGTH else _read(text)
+
+
+def _read(text: str) -> str | None:
     for form in _FORMS:
         for match in form.finditer(text):
             if date := _iso(match.groupdict()):
                 return date
     return None
+
+
+_known = lru_cache(_DATES_KEPT)(_read)
 
 
 def _iso(parts: dict[str, str | None]) -> str | None:

@@ -55,6 +55,8 @@ def _prefixed(prefix: str) -> Callable[[str], str]:
     return lambda value: prefix + re.sub(r"\D", "", value)
 
 
+_BARE_DOI = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9()._/-]*[A-Za-z0-9]")
+"""Most DOIs in a field of their own: nothing to cut off."""
 _IN_ADDRESS = re.compile(r"https?://[^\s\"'<>]*/$")
 _ADDRESS_LENGTH = 200
 """Characters before a DOI among which the address that it ends begins."""
@@ -100,18 +102,28 @@ def find(text: str) -> list[Found]:
     Full-width letters and digits are read as their ASCII forms; offsets are those of the given text.
     """
     narrow = _narrow(text)
-    taken = [False] * len(narrow)
-    found: list[Found] = []
+    found = [Found("doi", value, start, start + len(value)) for start, value in _dois(narrow)]
+    taken = bytearray(len(narrow))
+    for f in found:
+        taken[f.start : f.end] = b"\1" * (f.end - f.start)
     for name, scheme in SCHEMES.items():
-        for match in scheme.pattern.finditer(narrow):
-            value = scheme.canonical(match[1])
-            if name == "doi" and _IN_ADDRESS.search(narrow, max(0, match.start() - _ADDRESS_LENGTH), match.start()):
-                value = _ADDRESS_TAIL.sub("", value)
-            start, end = match.start(1), match.end(1) if name != "doi" else match.start(1) + len(value)
-            if value and not any(taken[start:end]):
-                taken[start:end] = [True] * (end - start)
-                found.append(Found(name, value, start, end))
+        for match in scheme.pattern.finditer(narrow) if name != "doi" else ():
+            start, end = match.span(1)
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append(Found(name, scheme.canonical(match[1]), start, end))
     return sorted(found, key=lambda f: f.start)
+
+
+def _dois(narrow: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, DOI) of the DOIs in a text, without what prose and addresses put behind them."""
+    scheme = SCHEMES["doi"]
+    for match in scheme.pattern.finditer(narrow):
+        value = scheme.canonical(match[1])
+        if match.start() and _IN_ADDRESS.search(narrow, max(0, match.start() - _ADDRESS_LENGTH), match.start()):
+            value = _ADDRESS_TAIL.sub("", value)
+        if value:
+            yield match.start(), value
 
 
 def normalise(scheme: str, value: str) -> str | None:
@@ -120,11 +132,19 @@ def normalise(scheme: str, value: str) -> str | None:
     A DOI keeps its case, which is how its publisher prints it; DOIs are compared case-folded (DOI Handbook 2.4).
     URLs and labels around the value (``https://doi.org/…``, ``PMID: …``) are accepted.
     """
+    value = value.strip()
+    if scheme == "doi" and _BARE_DOI.fullmatch(value):
+        return value
     if scheme not in SCHEMES:
-        return value.strip() or None
-    if scheme == "pmid" and value.strip().isascii() and value.strip().isdigit():
-        value = f"PMID {value.strip().lstrip('0')}"
-    return next((f.value for f in find(value) if f.scheme == scheme), None)
+        return value or None
+    narrow = _narrow(value)
+    if scheme == "doi":
+        return next((doi for _, doi in _dois(narrow)), None)
+    if scheme == "pmid" and narrow.isdigit():
+        narrow = f"PMID {narrow}"
+    if match := SCHEMES[scheme].pattern.fullmatch(narrow):
+        return SCHEMES[scheme].canonical(match[1])
+    return next((f.value for f in find(narrow) if f.scheme == scheme), None)
 
 
 def identify(text: str, role: Role, schemes: Iterable[str] = SCHEMES) -> Iterator[Identifier]:

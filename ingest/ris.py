@@ -71,8 +71,8 @@ def _references(text: str) -> Iterator[tuple[int, Lines]]:
 
 def _record(lines: Lines, number: int, line: int, source: Source, used: set[str]) -> Record:
     fields = {field: found for field, tags in TAGS.items() if (found := _values(lines, tags))}
-    record_id, warnings = own_id(fields.pop("id", [""])[0], f"{source.path or 'ris'}#{number}", used)
-    return read_reference(fields, record_id, source, "ris", [f"line {line}: {warning}" for warning in warnings])
+    record_id, clash = own_id(fields.pop("id", [""])[0], f"{source.path or 'ris'}#{number}", used)
+    return read_reference(fields, record_id, source, "ris", [f"line {line}: {clash}"] if clash else [])
 
 
 def _values(lines: Lines, tags: Sequence[str]) -> list[str]:

@@ -48,8 +48,14 @@ TEXTS = frozenset({"title", "abstract"})
 """Fields that a table may hold once per language."""
 LARGEST_CELL = 2**26
 """Characters (64 Mi); a longer cell is a quote that was never closed."""
-NOTHING = frozenset({"", "nan", "null", "none", "n/a", "na", "-", "--"})
+NOTHING = frozenset(
+    {"", "-", "--", "nan", "NaN", "NAN", "null", "NULL", "Null", "none", "None", "NONE", "n/a", "N/A", "na", "NA"}
+)
 """Cells that programs write for an absent value."""
+_LONGEST_NOTHING = max(map(len, NOTHING))
+
+Layout = Sequence[tuple[str, Sequence[int], bool]]
+"""(field, columns that may hold it, the best first, whether all of them count or only the first that is filled)."""
 
 
 def read_csv(data: bytes, path: str = "") -> Iterator[Record]:
@@ -68,8 +74,8 @@ def read_csv(data: bytes, path: str = "") -> Iterator[Record]:
 
 def _delimiter(text: str) -> str:
     """Return the delimiter under which the first line names most of our fields."""
-    line = next((line for line in text.splitlines() if line.strip()), "")
-    found = {delimiter: set(_fields(next(csv.reader([line], delimiter=delimiter)))) for delimiter in DELIMITERS}
+    line = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
+    found = {delimiter: _fields(next(csv.reader([line], delimiter=delimiter))) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: len(found[delimiter]))
     if not found[best] & TELLING:
         raise InputError(
@@ -79,26 +85,40 @@ def _delimiter(text: str) -> str:
     return best
 
 
-def _fields(header: Sequence[str]) -> list[str]:
-    """Return our name of each column, empty where we have none."""
-    return [FIELD_OF.get(_plain(column), "") for column in header]
+def _fields(header: Sequence[str]) -> set[str]:
+    """Return our names of the columns that we know."""
+    return {FIELD_OF[column] for column in map(_plain, header) if column in FIELD_OF}
 
 
 def _plain(column: str) -> str:
     return " ".join(column.lower().replace("\ufeff", "").split())
 
 
+def _layout(header: Sequence[str]) -> Layout:
+    """Say where in a row each field stands; looked up once, since a table has one header and a million rows."""
+    places: dict[str, list[int]] = {}
+    for place, column in enumerate(map(_plain, header)):
+        places.setdefault(column, []).append(place)
+    found = {field: [place for name in columns for place in places.get(name, ())] for field, columns in COLUMNS.items()}
+    return [(field, at, field in TEXTS) for field, at in found.items() if at]
+
+
 def _records(rows: Iterable[tuple[int, list[str]]], source: Source) -> Iterator[Record]:
     """Yield a record for each (line, cells) after the header; rows without any text are passed over."""
-    filled = ((line, row) for line, row in rows if any(cell.strip() for cell in row))
+    filled = ((line, row) for line, row in rows if any(map(str.strip, row)))
     _, header = next(filled)
+    layout, width, place = _layout(header), len(header), source.path or "table"
     used: set[str] = set()
     for number, (line, row) in enumerate(filled, start=1):
-        fields = _cells(header, row)
-        record_id, warnings = own_id(fields.pop("id", [""])[0], f"{source.path or 'table'}#{number}", used)
-        if len(row) != len(header):
-            warnings = (*warnings, f"{len(row)} cells under {len(header)} columns")
-        yield read_reference(fields, record_id, source, "csv", [f"line {line}: {warning}" for warning in warnings])
+        warnings: tuple[str, ...] = ()
+        if len(row) != width:
+            warnings = (f"line {line}: {len(row)} cells under {width} columns",)
+            row.extend([""] * (width - len(row)))
+        fields = _cells(layout, row)
+        record_id, clash = own_id(fields.pop("id", [""])[0], f"{place}#{number}", used)
+        if clash:
+            warnings = (f"line {line}: {clash}", *warnings)
+        yield read_reference(fields, record_id, source, "csv", warnings)
 
 
 def _numbered(rows: "Reader") -> Iterator[tuple[int, list[str]]]:
@@ -112,12 +132,16 @@ def _numbered(rows: "Reader") -> Iterator[tuple[int, list[str]]]:
         raise InputError(f"line {line}: {exc}; is a quotation mark left open there?") from exc
 
 
-def _cells(header: Sequence[str], row: Sequence[str]) -> dict[str, list[str]]:
+def _cells(layout: Layout, row: Sequence[str]) -> dict[str, list[str]]:
     """Return the values by field: of a text all that are filled, of anything else that of the best-named column."""
-    cells = {
-        _plain(column): cell.strip()
-        for column, cell in zip(header, row, strict=False)
-        if cell.strip().lower() not in NOTHING
-    }
-    found = {field: [cells[name] for name in columns if name in cells] for field, columns in COLUMNS.items()}
-    return {field: values if field in TEXTS else values[:1] for field, values in found.items() if values}
+    fields: dict[str, list[str]] = {}
+    for field, places, is_text in layout:
+        for place in places:
+            cell = row[place].strip()
+            if len(cell) <= _LONGEST_NOTHING and cell in NOTHING:
+                continue
+            if field not in fields:
+                fields[field] = [cell]
+            elif is_text:
+                fields[field].append(cell)
+    return fields
