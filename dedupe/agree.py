@@ -16,6 +16,7 @@ from rapidfuzz.process import cpdist
 from dedupe import journals, names
 from dedupe.columns import Columns, Flags, Ints, Texts
 from dedupe.text import is_han
+from dedupe.titles import has_other_words
 
 SUBTITLE_LESS = 25
 """Folded characters from which a title that is all of another's beginning is that title without its subtitle."""
@@ -34,7 +35,7 @@ SAME_NUMBERS, SOME_NUMBERS, FEW_NUMBERS = 0.6, 0.4, 0.2
 LEVELS: dict[str, tuple[str, ...]] = {
     "id": ("shared", "contradicted"),
     "weak id": ("shared",),
-    "title": ("same", "near", "generic", "similar", "within", "different"),
+    "title": ("same", "near", "generic", "changed", "similar", "within", "different"),
     "title numbers": ("same", "one-sided", "differ"),
     "authors": ("all", "most", "some", "one", "other script", "none"),
     "journal": ("same", "similar", "different"),
@@ -116,6 +117,9 @@ def titles(columns: Columns, left: Ints, right: Ints) -> Agreement:
         if _without_subtitle(*found.nearest(row)):
             levels[row] = CODE["title", "within"]
     near = found.similarity >= NEAR
+    for row in np.flatnonzero(near & (found.similarity < 1)).tolist():
+        if has_other_words(*found.nearest(row)):
+            levels[row] = CODE["title", "changed"]
     levels[near & (columns.generic[left] | columns.generic[right])] = CODE["title", "generic"]
     differ = title_numbers(columns, left, right).levels == CODE["title numbers", "differ"]
     levels[near & differ] = CODE["title", "similar"]

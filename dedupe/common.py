@@ -50,9 +50,9 @@ def _is_heading(found: Sequence[Features]) -> bool:
     """Tell whether records of one title are of many years, of many issues of one volume, or by many people."""
     if len({f.year for f in found if f.year}) >= COMMON:
         return True
-    issues: dict[tuple[int, str], set[str]] = defaultdict(set)
+    issues: dict[str, set[str]] = defaultdict(set)
     for f in found:
-        issues[f.year, f.volume].add(f.issue)
+        issues[f.volume].add(f.issue)
     return max(len(found - {""}) for found in issues.values()) >= COMMON or _many_people(found)
 
 

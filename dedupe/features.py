@@ -11,6 +11,7 @@ from dedupe.journals import fold_journal
 from dedupe.pages import Pages, read_pages
 from dedupe.text import fold
 from dedupe.titles import Mark, fold_titles, numbers_and_marks
+from ingest.identifiers import normalise
 from ingest.record import Identifier, Kind, Record
 
 ABSTRACT_CHARS = 200
@@ -28,11 +29,14 @@ PREPRINT_DOIS = (
 )  # fmt: skip
 """Registrants that only deposit preprints: bioRxiv and medRxiv, arXiv, Research Square, SSRN, Preprints.org, PsyArXiv,
 OSF, ChemRxiv, Authorea, ChinaXiv, TechRxiv."""
-_PREPRINT_VENUE = re.compile(r"(?:bio|med|ar|chem|psyar|china|tech|engr|soc)xiv|research square|ssrn|preprint")
-_MEETING = re.compile(r"\b(?:conference|proceedings|symposium|workshop|congress)\b|会议|论文集|大会")
+_PREPRINT_VENUE = re.compile(r"(?:bio|med|ar|chem|psyar|china|tech|engr|soc)xiv|research square|ssrn|preprint|预印|预发布")
+_MEETING = re.compile(r"\b(?:conference|proceedings|symposium|workshop|congress)\b|会议|论文集|大会|年会")
+_SUPPLEMENT = re.compile(r"\bsuppl|增刊", re.IGNORECASE)
+_SUPPLEMENT_PAGE = re.compile(r"S\d+|\d+A\b")
 _LABEL = re.compile(
     r"(?:abstract|background|objectives?|purpose|aims?|introduction|摘要|背景|目的)(?: and (?:objectives?|aims?))? ?"
 )
+_PLACEHOLDER = re.compile(r"[^1-9]*0[^1-9]*")
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
@@ -90,7 +94,7 @@ def features(record: Record) -> Features:
         abstracts=tuple(text for abstract in record.abstract.values() if (text := _beginning(abstract))),
         authors=record.authors[:LONGEST_LIST],
         journal=fold_journal(journal),
-        venue=_venue(journal, own),
+        venue=_venue(record, own),
         year=_year(record.published or ""),
         volume=first_number(record.volume or ""),
         issue=first_number(record.issue or ""),
@@ -121,23 +125,34 @@ def _ids(ids: Iterable[Identifier]) -> tuple[tuple[str, ...], tuple[str, ...], t
     """Return the keys of strong own, weak own and reported identifiers, sorted."""
     own, weak, reports = set(), set(), set()
     for identifier in ids:
-        if identifier.role == "own":
-            (weak if identifier.scheme in WEAK_SCHEMES else own).add(_key(identifier))
-        elif identifier.role == "reports":
-            reports.add(_key(identifier))
+        if identifier.role in {"own", "reports"} and (key := _key(identifier)):
+            weak_one = identifier.scheme in WEAK_SCHEMES
+            (reports if identifier.role == "reports" else weak if weak_one else own).add(key)
     return tuple(sorted(own)), tuple(sorted(weak)), tuple(sorted(reports))
 
 
-def _key(identifier: Identifier) -> str:
-    """DOIs are case-insensitive (DOI Handbook 2.4) and some exports leave them percent-encoded."""
-    value = unquote(identifier.value) if identifier.scheme == "doi" else identifier.value
-    return f"{identifier.scheme}:{value.casefold()}"
+def _key(identifier: Identifier) -> str | None:
+    """Return ``scheme:value``, or None for what is no such identifier (``n/a``) or a placeholder (``NCT00000000``).
+
+    DOIs are case-insensitive (DOI Handbook 2.4) and some exports leave them percent-encoded.
+    """
+    value = normalise(identifier.scheme, unquote(identifier.value) if identifier.scheme == "doi" else identifier.value)
+    return f"{identifier.scheme}:{value.casefold()}" if value and not _PLACEHOLDER.fullmatch(value) else None
 
 
-def _venue(journal: str, own: Iterable[str]) -> str:
+def _venue(record: Record, own: Iterable[str]) -> str:
+    """Tell the kind of place; the supplement of a journal holds the abstracts of a meeting."""
     if any(key.removeprefix("doi:").startswith(PREPRINT_DOIS) for key in own):
         return "preprint"
-    return _kind_of_place(journal)
+    venue = _kind_of_place(record.journal or "")
+    if venue == "journal" and _is_supplement(record.volume or "", record.issue or "", record.pages or ""):
+        return "meeting"
+    return venue
+
+
+@lru_cache(maxsize=65536)
+def _is_supplement(volume: str, issue: str, pages: str) -> bool:
+    return bool(_SUPPLEMENT.search(volume) or _SUPPLEMENT.search(issue) or _SUPPLEMENT_PAGE.match(pages))
 
 
 @lru_cache(maxsize=65536)

@@ -1,7 +1,10 @@
 """Titles as they are compared: without what indexers add, and with what sets apart papers of nearly one title."""
 
 import re
-from dedupe.text import fold
+from collections import Counter
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
+
+from dedupe.text import fold, is_han
 
 _ASIDE = re.compile(r"^(.*\S)\s*\[([^\[\]]*)\]\s*\.?\s*$", re.DOTALL)
 _NOTE = re.compile(
@@ -29,6 +32,11 @@ _ZH_PART = re.compile(r"第\s?([一二三四五六七八九十\d]{1,2})\s?[部�
 _DIGITS = re.compile(r"\d+")
 Mark = tuple[str, str]
 """(slot, value): a cluster holds one value per slot."""
+SLIP = 0.7
+"""Similarity of two words from which one is the other misspelled; ``male`` and ``female`` have 0.67."""
+OPPOSITES = (("hyper", "hypo"), ("inter", "intra"), ("pre", "post"), ("in", "out"), ("anti", "pro"), ("micro", "macro"))
+"""What makes another word of a word with few letters."""
+SIDES = frozenset("甲乙丙丁戊男女左右上下前后内外高低大小多少有无一二三四五六七八九十")
 LONGEST = 1000
 """Characters of a title that are compared; a cell that swallowed the rest of its file is not compared for hours."""
 ASIDE_WORDS = 4
@@ -85,3 +93,32 @@ def _part(title: str, folded: str) -> int | None:
     if ("part " in folded or "pt " in folded or "section " in folded or "chapter " in folded) and (match := _PART.search(folded)):
         return int(match[1]) if match[1].isdigit() else _PART_VALUE.get(match[1])
     return None
+
+
+def has_other_words(left: str, right: str) -> bool:
+    """Tell whether each of two folded titles has a word in the other's place: ``in breast`` and ``in prostate cancer``.
+
+    A slip (``persistant``), a word joined or parted (``p16 ink4a``), or words that only one title has do not count.
+    """
+    if is_han(left):
+        return _has_other_characters(left.replace(" ", ""), right.replace(" ", ""))
+    ours, theirs = Counter(left.split()), Counter(right.split())
+    only_left, only_right = [*(ours - theirs)], [*(theirs - ours)]
+    fewer, more = sorted((only_left, only_right), key=len)
+    joined = "".join(more)
+    return bool(fewer) and not all(word in joined or any(_is_slip(word, other) for other in more) for word in fewer)
+
+
+def _is_slip(left: str, right: str) -> bool:
+    if any(left == right.replace(one, other, 1) or right == left.replace(one, other, 1) for one, other in OPPOSITES):
+        return False
+    return DamerauLevenshtein.normalized_similarity(left, right) >= SLIP
+
+
+def _has_other_characters(left: str, right: str) -> bool:
+    """Tell the same of Chinese titles; one character may be misread, unless it counts or takes sides."""
+    for edit in Levenshtein.opcodes(left, right):
+        ours, theirs = left[edit.src_start : edit.src_end], right[edit.dest_start : edit.dest_end]
+        if edit.tag == "replace" and (len(ours) > 1 or SIDES.issuperset(ours + theirs)):
+            return True
+    return False

@@ -48,7 +48,8 @@ def find_links(judged: Judged, ids: Sequence[str]) -> Iterator[Link]:
         if likely[row] and not vetoes:
             yield _link(left, right, "same-as", evidence)
         elif versions[row] and all(veto.field in ONE_PER_VERSION for veto in vetoes):
-            yield _link(left, right, "version-of", [e for e in evidence if e.field in TEXT])
+            text = _link(left, right, "version-of", [e for e in evidence if e.field in TEXT])
+            yield msgspec.structs.replace(text, verdict="same")
         elif not vetoes:
             yield msgspec.structs.replace(_link(left, right, "same-as", evidence), verdict="uncertain")
 
@@ -98,8 +99,8 @@ def _could_be_versions(judged: Judged) -> Flags:
         & (theirs > 0)
         & (ours != theirs)
         & ~judged.at("id")
-        & judged.at("title", *ONE_TITLE)
-        & judged.at("authors", *ONE_TEAM)
+        & (judged.at("title", *ONE_TITLE) | judged.at("abstract", "same"))
+        & judged.at("authors", "all", "most", "one")
         & ~(judged.at("year") & (years > VERSION_YEARS))
     )
 
