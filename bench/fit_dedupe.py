@@ -15,13 +15,13 @@ import numpy as np
 
 from bench.dedupe import DATA, SETS, Score, erased, ours, records, score, truth
 from dedupe import compare
-from dedupe.agree import LEVELS, QUICK, SLOW
+from dedupe.agree import LEVELS, QUICK, SLOW, place
 from dedupe.block import candidate_pairs
 from dedupe.columns import Columns
 from dedupe.common import mark_common
 from dedupe.features import features
 
-ERASED = {0.0: 1.0, 0.2: 0.3, 0.4: 0.3}
+ERASED = {0.0: 1.0, 0.2: 0.1, 0.4: 0.1}
 """Share of fields that records lack besides those that they lack anyway → weight of a pair: unseen sets lack some."""
 LEFT_OUT = frozenset({"id", "weak id", "numbers"})
 """Identifiers would hide what fields say; numbers are compared across languages, of which the sets have one."""
@@ -44,11 +44,9 @@ def levels_of(found):
     """Yield ((field, level) of all fields that were compared, ids) of each candidate pair."""
     items = mark_common([features(record) for record in found])
     columns, pairs = Columns(items, found.__getitem__), candidate_pairs(items)
-    compared = {
-        field: compare_field(columns, pairs[:, 0], pairs[:, 1]).levels.tolist()
-        for field, compare_field in (QUICK | SLOW).items()
-        if field not in LEFT_OUT
-    }
+    fields = {field: compare_field(columns, pairs[:, 0], pairs[:, 1]) for field, compare_field in (QUICK | SLOW).items()}
+    fields["place"] = place(fields)
+    compared = {field: fields[field].levels.tolist() for field in fields if field not in LEFT_OUT}
     for (left, right), codes in zip(pairs.tolist(), zip(*compared.values(), strict=True), strict=True):
         levels = tuple((f, LEVELS[f][code - 1]) for f, code in zip(compared, codes, strict=True) if code)
         yield levels, (found[left].id, found[right].id)

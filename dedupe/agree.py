@@ -23,7 +23,7 @@ SUBTITLE_LESS = 25
 SAME, NEAR, SIMILAR = 0.97, 0.9, 0.75
 """Similarity of titles from which they are the same but for typography, nearly so, or similar."""
 SAME_ABSTRACT, SIMILAR_ABSTRACT = 0.9, 0.6
-SAME_JOURNAL, SIMILAR_JOURNAL = 0.95, 0.7
+SAME_JOURNAL, SIMILAR_JOURNAL = 0.9, 0.8
 ALL_AUTHORS, MOST_AUTHORS = 0.99, 0.5
 """Share of the shorter list of authors that the longer one holds."""
 LEAST_NUMBERS = 4
@@ -37,7 +37,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "weak id": ("shared",),
     "title": ("same", "near", "generic", "changed", "similar", "within", "different"),
     "title numbers": ("same", "one-sided", "differ"),
-    "authors": ("all", "most", "some", "one", "other script", "none"),
+    "authors": ("all", "most", "some", "one", "one of many", "other script", "none"),
     "journal": ("same", "similar", "different"),
     "year": ("same", "next", "far"),
     "volume": ("same", "different"),
@@ -45,6 +45,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "pages": ("range", "page", "partly", "different"),
     "abstract": ("same", "similar", "different"),
     "numbers": ("same", "some", "few", "different"),
+    "place": ("exact",),
 }
 CODE = {(field, level): code for field, levels in LEVELS.items() for code, level in enumerate(levels, 1)}
 
@@ -194,7 +195,7 @@ def _author_level(left: Sequence[names.Name], right: Sequence[names.Name]) -> tu
         return "", np.nan
     share = names.similarity(left, right)
     if share and min(len(left), len(right)) == 1:
-        return "one", share
+        return "one" if len(left) == len(right) else "one of many", share
     if not share and bool(left[0].han) != bool(right[0].han):
         return "other script", share  # 土岐 is Doki, which no pinyin tells
     return "all" if share >= ALL_AUTHORS else "most" if share >= MOST_AUTHORS else "some" if share else "none", share
@@ -264,6 +265,19 @@ def numbers(columns: Columns, left: Ints, right: Ints) -> Agreement:
             similarity[row] = len(one & other) / len(one | other)
     levels = {"same": SAME_NUMBERS, "some": SOME_NUMBERS, "few": FEW_NUMBERS}
     return Agreement(_graded(similarity, "numbers", levels), similarity)
+
+
+def place(fields: Mapping[str, Agreement]) -> Agreement:
+    """Tell where a team has one page range in one volume, and neither year nor issue differs.
+
+    The journal's name may be in two languages if the whole team is the same. None of the 1,900 such pairs of the
+    labelled sets is two papers, whatever their titles say.
+    """
+    exact = (fields["volume"].levels == CODE["volume", "same"]) & (fields["pages"].levels == CODE["pages", "range"])
+    for field in ("year", "issue"):
+        exact &= fields[field].levels <= CODE[field, "same"]
+    journal = (fields["journal"].levels == CODE["journal", "same"]) & (fields["authors"].similarity > 0)
+    return _levels(exact & (journal | (fields["authors"].levels == CODE["authors", "all"])))
 
 
 QUICK: dict[str, Callable[[Columns, Ints, Ints], Agreement]] = {

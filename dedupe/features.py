@@ -9,7 +9,7 @@ import msgspec
 
 from dedupe.journals import fold_journal
 from dedupe.pages import Pages, read_pages
-from dedupe.text import fold
+from dedupe.text import as_ascii, fold
 from dedupe.titles import Mark, fold_titles, numbers_and_marks
 from ingest.identifiers import normalise
 from ingest.record import Identifier, Kind, Record
@@ -179,5 +179,6 @@ def first_number(text: str) -> str:
 
     A bracket without its partner shows that the value was cut (``1)`` of ``57 (Suppl 1)``): it counts as absent.
     """
+    text = as_ascii(text)
     match = _FIRST_NUMBER.search(text)
     return (match[0].lstrip("0") or "0") if match and text.count("(") == text.count(")") else ""

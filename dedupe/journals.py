@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
-from dedupe.text import fold
+from dedupe.text import fold, squeeze
 
 _SMALL = frozenset("a an and annual de der des die du et for in la le of on proc proceedings the und".split())  # noqa: SIM905
 _COUNT = re.compile(r"\d+(?:st|nd|rd|th)?")
 """The year or the ordinal of a meeting."""
 LONGEST = 300
 """Characters of a name that are compared."""
+HELD_WORDS = 3
+"""Words of a name that is looked for in a longer one; ``Stroke`` stands in the names of other journals."""
 LONGEST_ACRONYM = 10
 ACRONYM_PART = 3
 """Letters that one word gives to an acronym, at most."""
@@ -30,10 +32,19 @@ def fold_journal(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def similarity(left: str, right: str) -> float:
-    """Return 0 to 1 for two folded names; an abbreviation that fits counts as 1."""
-    if left == right or _abbreviates(left, right) or _abbreviates(right, left):
+    """Return 0 to 1 for two folded names; an abbreviation that fits counts as 1.
+
+    Words in common say little: most journals of a field share ``journal`` and its name.
+    """
+    if left == right or _abbreviates(left, right) or _abbreviates(right, left) or _holds(left, right):
         return 1.0
-    return fuzz.token_set_ratio(left, right) / 100
+    return Indel.normalized_similarity(squeeze(left), squeeze(right))
+
+
+def _holds(left: str, right: str) -> bool:
+    """Tell whether one name stands whole in the other, beside a translation, a place or the motto of a meeting."""
+    shorter, longer = sorted((left, right), key=len)
+    return shorter.count(" ") + 1 >= HELD_WORDS and f" {shorter} " in f" {longer} "
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from dedupe.text import as_ascii
+
 _DASH = re.compile(r"\s*[-‐‑‒–—―−~～+]+\s*")
 _RANGE = re.compile(r"([a-z]{0,4})\s?0*(\d+)([a-z]?)(?:-([a-z]{0,4})\s?0*(\d+))?")
 _UNREADABLE = re.compile(r"suppl|\bpt\b|^\d+\s?p+\b", re.IGNORECASE)
@@ -20,7 +22,7 @@ class Pages(NamedTuple):
 @lru_cache(maxsize=65536)
 def read_pages(text: str) -> Pages | None:
     """Return the range, an abbreviated last page completed: ``1491-504`` is (1491, 1504), ``F661-70`` (f661, f670)."""
-    text = _DASH.sub("-", text.strip().lower())
+    text = _DASH.sub("-", as_ascii(text).strip().lower())
     match = _RANGE.search(text)
     if not match or _UNREADABLE.search(text):
         return None

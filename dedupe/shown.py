@@ -54,4 +54,5 @@ SHOWN: dict[str, Values] = {
     "pages": _each(lambda f: "-".join(f.pages or ())),
     "abstract": _nearest("abstract"),
     "numbers": _numbers,
+    "place": _each(lambda f: f"{f.journal} {f.volume}: {'-'.join(f.pages or ())}"),
 }

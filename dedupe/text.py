@@ -7,6 +7,7 @@ Chinese, in simplified characters.
 import html
 import re
 import unicodedata
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?: [^<>]{0,100})?/?>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _ACCENT = re.compile(r"[\u0300-\u036f]")
+_SPOILT = re.compile(r"[\u00c2-\u00c5\u00ce\u00e2-\u00e9][\u0080-\u00bf\u20ac\u201a-\u203a\u02c6-\u02dc\u0152-\u017e]")
+"""The first byte of a character in UTF-8, and a second one, as Windows-1252 shows them."""
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 _LETTERS = str.maketrans(
     {
@@ -69,11 +72,21 @@ def fold(text: str) -> str:
 
 def _plain(text: str) -> str:
     """NFKC, simplified script, no accents; Latin letters that do not decompose and Greek ones spelled out."""
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", _unspoilt(text))
     if HAN.search(text):
         text = _simplifier().convert(text)
     bare = _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+
+
+def _unspoilt(text: str) -> str:
+    """Return UTF-8 that was once read as Latin-1 or Windows-1252 (``MÃ©niÃ¨re``) as it was written."""
+    if not _SPOILT.search(text):
+        return text
+    for encoding in ("cp1252", "latin-1"):
+        with suppress(UnicodeError):
+            return text.encode(encoding).decode("utf-8")
+    return text
 
 
 @cache
@@ -83,6 +96,11 @@ def _simplifier() -> "OpenCC":
     return OpenCC("t2s")
 
 
+def as_ascii(text: str) -> str:
+    """Return the text with full-width digits and letters as plain ones."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
 def squeeze(folded: str) -> str:
     """Drop the spaces, so that ``HPV 16`` and ``HPV16`` are one."""
     return folded.replace(" ", "")
@@ -90,6 +108,5 @@ def squeeze(folded: str) -> str:
 
 def numbers(text: str) -> frozenset[str]:
     """Return the numbers of two digits or more, written as in either language: ``71.4`` for 71.4 % and ７１．４％."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    found = (number.replace(",", "").replace("·", ".") for number in _NUMBER.findall(plain))
+    found = (number.replace(",", "").replace("·", ".") for number in _NUMBER.findall(as_ascii(text)))
     return frozenset(number for number in found if len(number) >= 2)

@@ -18,6 +18,7 @@ _NOTICE = re.compile(
     r"(?:erratum|errata|corrigend(?:um|a)|correction|author correction|publisher correction|retraction|addendum"
     r"|expression of concern|勘误|更正|撤稿声明)\b"
 )
+_MARKED_NOTICE = re.compile(r"\[\s*(?:erratum|corrigendum|correction|retraction)\s*\]\W*$", re.IGNORECASE)
 _NOTICE_END = ("erratum", "corrigendum", "勘误", "更正")
 _REPLY = re.compile(
     r"(?:(?:authors?|authors s|the authors|in)? ?(?:reply|response)(?: to| by|$)|comments? on|commentary on|re(?= ))"
@@ -36,6 +37,10 @@ SLIP = 0.7
 """Similarity of two words from which one is the other misspelled; ``male`` and ``female`` have 0.67."""
 OPPOSITES = (("hyper", "hypo"), ("inter", "intra"), ("pre", "post"), ("in", "out"), ("anti", "pro"), ("micro", "macro"))
 """What makes another word of a word with few letters."""
+OTHER_KIND = frozenset(
+    ("reply", "response", "comment", "commentary", "correction", "erratum", "corrigendum", "retraction", "addendum",
+     "protocol", "rationale", "update", "updated")
+)  # fmt: skip
 SIDES = frozenset("甲乙丙丁戊男女左右上下前后内外高低大小多少有无一二三四五六七八九十")
 LONGEST = 1000
 """Characters of a title that are compared; a cell that swallowed the rest of its file is not compared for hours."""
@@ -67,7 +72,7 @@ def numbers_and_marks(title: str, folded: str) -> tuple[set[str], list[Mark]]:
     or reply.
     """
     digits = _DIGITS.findall(folded)
-    marks = [("form", _form(folded))]
+    marks = [("form", _form(title, folded))]
     if (part := _part(title, folded)) is not None:
         marks.append(("part", str(part)))
     years = [number for number in digits if len(number) == 4 and number.startswith(("19", "20"))]
@@ -77,8 +82,8 @@ def numbers_and_marks(title: str, folded: str) -> tuple[set[str], list[Mark]]:
     return {number.lstrip("0") or "0" for number in digits}.union(str(_ROMAN[word]) for word in roman), marks
 
 
-def _form(folded: str) -> str:
-    if _NOTICE.match(folded) or folded.endswith(_NOTICE_END):
+def _form(title: str, folded: str) -> str:
+    if _NOTICE.match(folded) or folded.endswith(_NOTICE_END) or _MARKED_NOTICE.search(title):
         return "notice"
     return "reply" if _REPLY.match(folded) else "article"
 
@@ -98,13 +103,16 @@ def _part(title: str, folded: str) -> int | None:
 def has_other_words(left: str, right: str) -> bool:
     """Tell whether each of two folded titles has a word in the other's place: ``in breast`` and ``in prostate cancer``.
 
-    A slip (``persistant``), a word joined or parted (``p16 ink4a``), or words that only one title has do not count.
+    A slip (``persistant``), a word joined or parted (``p16 ink4a``), or words that only one title has do not count, but
+    for those that name another kind of paper (``reply``, ``protocol``).
     """
     if is_han(left):
         return _has_other_characters(left.replace(" ", ""), right.replace(" ", ""))
     ours, theirs = Counter(left.split()), Counter(right.split())
     only_left, only_right = [*(ours - theirs)], [*(theirs - ours)]
     fewer, more = sorted((only_left, only_right), key=len)
+    if not fewer and not OTHER_KIND.isdisjoint(more):
+        return True
     joined = "".join(more)
     return bool(fewer) and not all(word in joined or any(_is_slip(word, other) for other in more) for word in fewer)
 

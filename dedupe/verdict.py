@@ -21,7 +21,7 @@ SHOWN_CHARS = 120
 """Characters of a value that evidence keeps."""
 VERSION_YEARS = 3
 """Years between two versions of one paper, at most."""
-ONE_TEAM = ("all", "most", "one")
+ONE_TEAM = ("all", "most", "one", "one of many")
 ONE_JOURNAL = ("same", "similar")
 ONE_PAGE = ("range", "page", "partly")
 TEXT = ("title", "title numbers", "authors", "abstract")
@@ -31,6 +31,8 @@ ONE_PER_VERSION = frozenset({"doi", "pmid", "pmcid"})
 
 def find_links(judged: Judged, ids: Sequence[str]) -> Iterator[Link]:
     """Yield a link for every pair that is the same, uncertain, or two versions of one paper.
+
+    Where all but two DOIs says that they are the same, one DOI may be wrong, and a person should look.
 
     Where the two are not the same, but one text at two kinds of place, the link is ``version-of`` and its evidence is
     the text alone.
@@ -50,7 +52,7 @@ def find_links(judged: Judged, ids: Sequence[str]) -> Iterator[Link]:
         elif versions[row] and all(veto.field in ONE_PER_VERSION for veto in vetoes):
             text = _link(left, right, "version-of", [e for e in evidence if e.field in TEXT])
             yield msgspec.structs.replace(text, verdict="same")
-        elif not vetoes:
+        elif not vetoes or (likely[row] and all(veto.field in ONE_PER_VERSION for veto in vetoes)):
             yield msgspec.structs.replace(_link(left, right, "same-as", evidence), verdict="uncertain")
 
 
@@ -100,7 +102,7 @@ def _could_be_versions(judged: Judged) -> Flags:
         & (ours != theirs)
         & ~judged.at("id")
         & (judged.at("title", *ONE_TITLE) | judged.at("abstract", "same"))
-        & judged.at("authors", "all", "most", "one")
+        & judged.at("authors", *ONE_TEAM)
         & ~(judged.at("year") & (years > VERSION_YEARS))
     )
 
