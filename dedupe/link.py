@@ -44,12 +44,25 @@ class Decision(msgspec.Struct, frozen=True):
     verdict: Literal["same", "different"]
 
 
-class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The record that a canonical field was taken from, and the values it beat there, best first."""
+class Beaten(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value that was not taken, and a record that gives it."""
 
     record: str
-    beat: tuple[tuple[str, Any], ...] = ()
-    """(record id, value)"""
+    value: Any
+    updated: str | None = None
+    """Of a trial: when the registry last changed that page (ISO date)."""
+
+
+class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The record that a canonical field was taken from, and the different values that it beat."""
+
+    record: str
+    beat: tuple[Beaten, ...] = ()
+    """Best first; no more than ``dedupe.merge.BEATEN``."""
+    more: int = 0
+    """Number of different values beyond those."""
+    updated: str | None = None
+    """Of a trial: when the registry last changed the page that the value is from (ISO date)."""
 
 
 class Canonical(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -348,5 +348,5 @@ def test_two_mirrors_of_the_seeds_are_one_paper(shared):
         "abstract.en": "001",
         "abstract.zh": "001",
     }
-    assert merged.provenance["abstract.en"].beat[0][0] == "000"
+    assert merged.provenance["abstract.en"].beat[0].record == "000"
     assert merged.record.journal == "International Journal of Hematology"
