@@ -25,7 +25,10 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Link(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What two records are to each other; ``left`` < ``right``, but a paper that ``reports`` a trial is on the left."""
+    """What two records are to each other; ``left`` < ``right``.
+
+    But a paper that ``reports`` a trial is on the left, and so is the earlier of two versions, such as the preprint.
+    """
 
     left: str
     right: str
@@ -37,7 +40,7 @@ class Link(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """A person's word on two records, stronger than any evidence."""
+    """A person's word on two records, stronger than any evidence and than that person's earlier words."""
 
     left: str
     right: str
@@ -89,3 +92,5 @@ class Result(msgspec.Struct, frozen=True):
     """Every link that holds (``same``), of any kind, sorted by ids."""
     uncertain: tuple[Link, ...]
     """Pairs for a person to look at, likeliest first; they were not merged."""
+    warnings: tuple[str, ...] = ()
+    """Decisions that were left aside, and why."""

@@ -9,12 +9,13 @@ from dedupe.block import candidate_pairs
 from dedupe.cluster import cluster
 from dedupe.common import mark_common
 from dedupe.compare import cannot_link, compare, tells_apart
+from dedupe.decide import settle
 from dedupe.features import Features, features
 from dedupe.link import Decision, Link, Result
 from dedupe.meaning import Encoder, nearest_across
 from dedupe.merge import merge
 from dedupe.naming import name_clusters
-from dedupe.relate import reports
+from dedupe.relate import earlier_first, reports
 from ingest.record import Record
 
 
@@ -23,6 +24,7 @@ def deduplicate(
     encoder: Encoder | None = None,
     decisions: Sequence[Decision] = (),
     known: Mapping[str, str] | None = None,
+    founded: Mapping[str, str] | None = None,
 ) -> Result:
     """Find the records that tell of one paper or trial, and merge them.
 
@@ -31,8 +33,9 @@ def deduplicate(
     Args:
         records: all of them; their ids are unique.
         encoder: optional; finds candidates across languages.
-        decisions: what people decided about pairs; they bind.
+        decisions: what people decided about pairs, in that order; they bind (``dedupe.decide``).
         known: record id → canonical id of an earlier run; canonical ids survive where their members do.
+        founded: record id → canonical id that it founded (``dedupe.founders``): ids come back when a merge is undone.
 
     Raises:
         InputError: two records have one id.
@@ -42,14 +45,20 @@ def deduplicate(
     compared = _links(items, by_id, encoder)
     apart = [(link.left, link.right) for link in compared if tells_apart(link)]
     links = [link for link in compared if link.verdict != "different"]
-    clusters = cluster(links, {f.id: f.exclusive for f in items}, decisions, apart)
-    names = name_clusters(clusters, {f.id: f.kind for f in items}, known or {})
+    kinds, marks = {f.id: f.kind for f in items}, {f.id: f.exclusive for f in items}
+    joins = [(k.left, k.right, k.probability) for k in links if k.kind == "same-as" and k.verdict == "same"]
+    decided = settle(decisions, kinds)
+    clusters = cluster(kinds, joins, marks.__getitem__, decided.together, [*decided.apart, *apart])
+    names = name_clusters(clusters, kinds, known or {}, founded)
     canonicals = [merge([by_id[m] for m in members], name) for members, name in zip(clusters, names, strict=True)]
-    held, unsettled = _settle(links, clusters, decisions)
+    venues = {f.id: f.venue for f in items}
+    links = [earlier_first(link, venues.__getitem__) for link in links]
+    held, unsettled = _settle(links, clusters, decided.apart)
     return Result(
         canonicals=tuple(sorted(canonicals, key=lambda c: c.id)),
         links=tuple(sorted([*held, *reports(items)], key=lambda link: (link.left, link.right, link.kind))),
         uncertain=tuple(sorted(unsettled, key=lambda link: (-link.probability, link.left, link.right))),
+        warnings=decided.warnings,
     )
 
 
@@ -64,21 +73,22 @@ def _links(items: Sequence[Features], records: Mapping[str, Record], encoder: En
 
 
 def _settle(
-    links: Iterable[Link], clusters: Sequence[tuple[str, ...]], decisions: Sequence[Decision]
+    links: Iterable[Link], clusters: Sequence[tuple[str, ...]], parted: Iterable[tuple[str, str]]
 ) -> tuple[list[Link], list[Link]]:
     """Return the links that hold, and those that a person should look at.
 
-    An uncertain link within a cluster was settled by other links, one that a person decided by that. A likely one that
-    the veto of another member overruled is uncertain.
+    An uncertain link within a cluster was settled by other links, one between clusters that a person parted by that. A
+    likely one that the veto of another member overruled is uncertain; and one version of a text is not of itself.
     """
     cluster_of = {member: number for number, members in enumerate(clusters) for member in members}
-    decided = {frozenset((d.left, d.right)) for d in decisions}
+    decided = {frozenset((cluster_of[left], cluster_of[right])) for left, right in parted}
     held, unsettled = [], []
     for link in links:
-        together = cluster_of[link.left] == cluster_of[link.right]
-        if link.verdict == "same" and (together or link.kind != "same-as"):
+        ends = frozenset((cluster_of[link.left], cluster_of[link.right]))
+        together = len(ends) == 1
+        if link.verdict == "same" and together == (link.kind == "same-as"):
             held.append(link)
-        elif not together and {link.left, link.right} not in decided:
+        elif not together and ends not in decided:
             unsettled.append(msgspec.structs.replace(link, verdict="uncertain"))
     return held, unsettled
 
