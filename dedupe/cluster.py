@@ -17,7 +17,7 @@ class Clusters(Generic[Item]):
     """
 
     def __init__(self, marks: Callable[[Item], Marks]) -> None:
-        self._marks_of = marks
+        self._marks_of: Callable[[Item], Marks] = marks
         self._parent: dict[Item, Item] = {}
         self._size: dict[Item, int] = {}
         self._marks: dict[Item, Marks] = {}
