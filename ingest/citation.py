@@ -4,7 +4,7 @@ import re
 
 _CITATION = re.compile(
     r"[^.]*\.\s+(?P<date>(?:19|20)\d\d[^;:.]*)"
-    r"(?:;(?P<volume>[^(:;.]+?)?(?:\((?P<issue>[^)]+)\))?(?::(?P<pages>[A-Za-z]?\d[\w-]*))?)?\."
+    r"(?:;(?P<volume>[^(:;.]+?)?(?:\((?P<issue>[^)]+)\))?(?::(?P<pages>[A-Za-z]?\d[\w-]*))?\.|[:.])"
 )
 """``Inv Med. 2021 Mar 4;12(3):201-9. doi: …`` (National Library of Medicine, Citing Medicine, chapter 1)."""
 

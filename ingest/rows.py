@@ -46,7 +46,7 @@ def read_rows(data: bytes, delimiter: str, *, quoted: bool = True) -> Iterator[R
         try:
             for cells in rows:
                 last = offset + rows.line_num
-                if last - done > 1 and _swallowed(data[begin : buffer.tell()], cells, delimiter, width):
+                if quoted and last - done > 1 and _swallowed(data[begin : buffer.tell()], cells, delimiter, width):
                     break
                 if any(map(str.strip, cells)):
                     width = width or len(cells)
@@ -69,9 +69,9 @@ def _end_of_line(data: bytes, begin: int) -> int:
 def _swallowed(row: bytes, cells: Sequence[str], delimiter: str, width: int) -> bool:
     """Tell whether a row of several lines is one with an open quotation mark and whole rows after it."""
     lines = list(lines_of(row))
-    if len(cells) == width and _is_strict(lines, delimiter):
+    if len(cells) == (width or len(cells)) and _is_strict(lines, delimiter):
         return False
-    return width > 1 and any(len(next(csv.reader([line], delimiter=delimiter), [])) == width for line in lines[1:])
+    return width == 0 or any(len(next(csv.reader([line], delimiter=delimiter), [])) == width for line in lines[1:])
 
 
 def _is_strict(lines: Sequence[str], delimiter: str) -> bool:
