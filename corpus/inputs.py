@@ -2,9 +2,28 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from bicorpus import InputError
+
+
+@contextmanager
+def open_input(name: str) -> Iterator[BinaryIO]:
+    """Open a file, or standard input for ``-``, for reading.
+
+    Raises:
+        InputError: the file cannot be read; also where that comes up in the block.
+    """
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        with Path(name).open("rb") as stream:
+            yield stream
+    except OSError as exc:
+        raise InputError(f"{name}: cannot be read: {exc.strerror}") from exc
 
 
 def read_input(name: str) -> bytes:
@@ -13,12 +32,8 @@ def read_input(name: str) -> bytes:
     Raises:
         InputError: the file cannot be read.
     """
-    if name == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(name).read_bytes()
-    except OSError as exc:
-        raise InputError(f"{name}: cannot be read: {exc.strerror}") from exc
+    with open_input(name) as stream:
+        return stream.read()
 
 
 def lines_of(name: str) -> Iterator[bytes]:
@@ -27,11 +42,5 @@ def lines_of(name: str) -> Iterator[bytes]:
     Raises:
         InputError: the file cannot be read.
     """
-    if name == "-":
-        yield from sys.stdin.buffer
-        return
-    try:
-        with Path(name).open("rb") as lines:
-            yield from lines
-    except OSError as exc:
-        raise InputError(f"{name}: cannot be read: {exc.strerror}") from exc
+    with open_input(name) as stream:
+        yield from stream

@@ -34,6 +34,8 @@ class Report:
     """Pairs of records that may be one paper or trial, likeliest first."""
     failures: tuple[Failure, ...]
     """All files that gave no record, whichever run tried them, and canonical records that could not be aligned."""
+    warnings: tuple[str, ...] = ()
+    """People's decisions that were left aside because later ones rule them out."""
 
 
 def build(
@@ -69,7 +71,8 @@ def build(
     encoder = encoder or LateEncoder()
     deduplicate_store(store, encoder, track)
     failures = *store.failures(), *align_store(store, encoder, track)
-    return Report(read, len(entries) - len(todo), gone, store.counts(), tuple(store.uncertain()), failures)
+    unchanged, uncertain = len(entries) - len(todo), tuple(store.uncertain())
+    return Report(read, unchanged, gone, store.counts(), uncertain, failures, store.warnings())
 
 
 def unread(entries: Iterable[FileEntry], known: Mapping[str, FileState], store: Store) -> Iterator[FileEntry]:
@@ -122,7 +125,7 @@ def deduplicate_store(store: Store, encoder: LateEncoder, track: Track = silent)
     revision = store.revision()
     known = {member: canonical.id for canonical in store.canonicals() for member in canonical.members}
     records = track(store.records(), "merging", store.counts().records)
-    result = deduplicate(records, encoder, decisions=store.decisions(), known=known)
+    result = deduplicate(records, encoder, decisions=store.decisions(), known=known, founded=store.founders())
     store.put_result(result, revision, method)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from bicorpus import InputError, UsageError
 
 APPLICATION_ID = 0x42694370  # "BiCp" in ASCII; SQLite keeps it in the file's header, and `file` prints it
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_TIMEOUT_S = 30.0  # transactions here take milliseconds; half a minute means that something holds the file for good
 
 TABLES = """
@@ -62,7 +62,12 @@ CREATE TABLE decisions (
     left_id TEXT NOT NULL,
     right_id TEXT NOT NULL,
     verdict TEXT NOT NULL,
+    number INTEGER NOT NULL,
     PRIMARY KEY (left_id, right_id)
+) WITHOUT ROWID;
+CREATE TABLE founders (
+    record_id TEXT PRIMARY KEY,
+    canonical_id TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 

@@ -19,6 +19,8 @@ from corpus import schema
 from corpus.bitext import Bitext, text_key
 from corpus.schema import transaction
 from dedupe.link import Canonical, Decision, Link, Result
+from dedupe.naming import founders
+from dedupe.relate import Relation, once
 from ingest.bulk import FileEntry, FileResult
 from ingest.record import Record, from_json, to_json
 
@@ -38,13 +40,6 @@ class Failure(NamedTuple):
     name: str
     """The file's path, or the record's id."""
     reason: str
-
-
-class Relation(NamedTuple):
-    """A link of a canonical record, and the canonical on its other end, which may be itself."""
-
-    link: Link
-    canonical: str
 
 
 class Entry(NamedTuple):
@@ -180,6 +175,7 @@ class Store:
     def put_result(self, result: Result, revision: int, method: str) -> None:
         """Keep what deduplication made of the records as they were at ``revision``, in place of all it made before."""
         canonical_of = {member: canonical.id for canonical in result.canonicals for member in canonical.members}
+        founded = founders(result.canonicals, self.founders())
         with transaction(self._db):
             self._db.execute("DELETE FROM canonicals")
             self._db.execute("DELETE FROM links")
@@ -189,7 +185,10 @@ class Store:
                 "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (_link_row(link, canonical_of) for link in links),
             )
+            self._db.execute("DELETE FROM founders")
+            self._db.executemany("INSERT INTO founders VALUES (?, ?)", founded.items())
             self._db.execute("DELETE FROM bitexts WHERE texts NOT IN (SELECT texts FROM canonicals)")
+            self._set_state("warnings", msgspec.json.encode(result.warnings).decode())
             self._set_state("deduplicated", f"{revision} {method}")
 
     def canonicals(self) -> Iterator[Canonical]:
@@ -201,16 +200,35 @@ class Store:
         sql = "SELECT body FROM links WHERE verdict = 'uncertain' ORDER BY probability DESC, left_id, right_id"
         return (_link.decode(body) for (body,) in self._rows(sql))
 
+    def founders(self) -> dict[str, str]:
+        """Return by record the canonical id that it founded (``dedupe.naming``)."""
+        return dict(self._rows("SELECT record_id, canonical_id FROM founders"))
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return which decisions the canonical records leave aside, and why."""
+        return msgspec.json.decode(self._state("warnings") or "[]", type=tuple[str, ...])
+
     def decisions(self) -> tuple[Decision, ...]:
-        rows = self._rows("SELECT left_id, right_id, verdict FROM decisions ORDER BY left_id, right_id")
+        """Return people's decisions in the order in which they were taken."""
+        rows = self._rows("SELECT left_id, right_id, verdict FROM decisions ORDER BY number")
         return tuple(Decision(*row) for row in rows)
 
     def decide(self, decision: Decision) -> None:
-        """Keep a person's word on two records; it holds in every later build."""
+        """Keep a person's word on two records, in place of an earlier one; it holds in every later build."""
         left, right = sorted((decision.left, decision.right))
         with transaction(self._db):
-            self._db.execute("REPLACE INTO decisions VALUES (?, ?, ?)", (left, right, decision.verdict))
+            number = self._number("SELECT coalesce(max(number), 0) + 1 FROM decisions")
+            self._db.execute("REPLACE INTO decisions VALUES (?, ?, ?, ?)", (left, right, decision.verdict, number))
             self._count_change()
+
+    def undo(self, left: str, right: str) -> bool:
+        """Forget what a person decided on two records, in either order; return whether there was a decision."""
+        with transaction(self._db):
+            sql = "DELETE FROM decisions WHERE left_id = ? AND right_id = ?"
+            undone = self._db.execute(sql, sorted((left, right))).rowcount > 0
+            if undone:
+                self._count_change()
+        return undone
 
     # Aligned texts
 
@@ -266,8 +284,8 @@ class Store:
             SELECT body, right_canonical FROM links WHERE left_canonical = :id
             UNION ALL SELECT body, left_canonical FROM links WHERE right_canonical = :id AND left_canonical <> :id
         """
-        relations = (Relation(_link.decode(body), other) for body, other in self._db.execute(sql, {"id": canonical}))
-        return tuple(sorted(relations, key=lambda r: (r.link.left, r.link.right, r.link.kind)))
+        found = self._db.execute(sql, {"id": canonical})
+        return once(canonical, (Relation(_link.decode(body), other) for body, other in found))
 
     def _remove_records(self, path: str) -> int:
         return self._db.execute("DELETE FROM records WHERE path = ?", (path,)).rowcount

@@ -4,17 +4,23 @@ features → block → compare → cluster → merge
 """
 
 from dedupe.groups import merged_ids, write_groups
-from dedupe.link import Canonical, Decision, Evidence, Link, Provenance, Result
+from dedupe.link import Beaten, Canonical, Decision, Evidence, Link, Provenance, Result
+from dedupe.naming import founders
+from dedupe.relate import Relation, relations
 from dedupe.run import deduplicate
 
 __all__ = [
+    "Beaten",
     "Canonical",
     "Decision",
     "Evidence",
     "Link",
     "Provenance",
+    "Relation",
     "Result",
     "deduplicate",
+    "founders",
     "merged_ids",
+    "relations",
     "write_groups",
 ]

@@ -1,141 +1,209 @@
-"""For every field of a cluster, the members' values from best to worst, by stated rules.
+"""For every field of a cluster, the values that its members give, from best to worst, by stated rules.
 
-Every rule ends in the record id, so that the order of members never shows. "Cut off" is a text that ends in an
-ellipsis; "shouting" is one in capitals throughout.
+A value is taken whole; no rule mixes two. The order is that of completeness, then of the source, then of the date:
+
+1.  Completeness is the field's own rule (``RULES``): a text that is whole goes before one that was cut off, a range of
+    pages before its first page, a list of authors before one that ends in "et al.".
+2.  Of equally complete values the one from the more reliable source goes first (``dedupe.standing``).
+3.  A trial's registry data are another matter: what the page updated last says of a field goes first, however little,
+    and an older page only fills what it leaves out. Papers' pages carry no such date.
+
+What is left equal goes by the members' ids, so that the order of members never shows.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from rapidfuzz.distance import Indel
+from dedupe.features import first_number
+from dedupe.fields import LANGS, role_rank
+from dedupe.pages import Pages, read_pages
+from dedupe.standing import reliability, updated
+from dedupe.text import is_han
+from ingest.record import Identifier, Record, Section
 
-from dedupe.text import fold
-from ingest.record import Identifier, Lang, Record, Trial
+WHOLE = 0.9
+"""Share of the longest text's length from which a text is as complete: a label, a registration line or a publisher's
+copyright make up the rest."""
+LONGEST = {"title": 1000, "abstract": 20_000}
+"""Characters; in a longer one a table's cell swallowed the rest of its file."""
+_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[truncated\]|\(abstract truncated[^()]*\))\s*$", re.IGNORECASE)
+LONGEST_END = 60
+"""Characters at the end of a text in which such a mark stands: ``(ABSTRACT TRUNCATED AT 250 WORDS)``."""
+_UNREADABLE = ("\ufffd", "???", "â€")
+"""Replacement characters, question marks in place of letters, and UTF-8 that was read as Windows-1252, as below."""
+_LATIN_1 = re.compile("Ã[\u0080-\u00bf]")
+_MARKUP = ("</", "/>", "<br>", "&#", "&lt;", "&gt;", "&amp;", "&quot;", "&nbsp;")
+_INDEXED = re.compile(r"^\s*\[|\]\W*$")
+"""Brackets of an indexer: around a translated title, or with a note behind it (``[Chinese]``, ``[see comment]``)."""
+_RETRACTED = re.compile(
+    r"^\W*(?:retracted|withdrawn|撤稿|已撤)|[(\[【（]\s*(?:retracted|withdrawn|撤稿|已撤)", re.IGNORECASE
+)
+_ET_AL = re.compile(r"(?:\bet\.? al\b\.?|\band others|等|\.\.\.|…)\s*$", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
+"""More than an initial; the ``J.`` that a careless split left is nobody."""
+_CITATION = re.compile(r"\d\s*[;:(]\s*\d")
+"""``2025;12(3):201``, which some exports put behind a journal's name."""
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 
-NEARLY_EQUAL = 0.9
-"""Similarity of two abstracts that are one text but for typography, a label or a registration line."""
-LANGS: tuple[Lang, ...] = ("en", "zh")
-_ROLES = ("own", "reports", "related", "cited")
-"""Strongest first: an id that one page owns and another cites is owned."""
-_CUT_OFF = ("...", "…", "[truncated]", "(abstract truncated)")
+Said = Mapping[Any, Sequence[Record]]
+"""By value, the members that give it; members, and so values by their first, in the order of ``dedupe.standing``."""
+Rule = Callable[[Said], list[Any]]
 
 
 class Value(NamedTuple):
-    """One member's value of a field."""
+    """A value and the member that it is taken from."""
 
     record: Record
     value: Any
 
 
-class Choice(NamedTuple):
-    """A field and its values; the first is taken, whole."""
-
-    field: str
-    values: list[Value]
-
-
-Rule = Callable[[Sequence[Value]], list[Value]]
-
-
-def choices(members: Sequence[Record]) -> Iterator[Choice]:
-    """Yield every field that some member fills."""
-    found = (*_texts(members), *_lists_and_facts(members), *_ids(members), *_trial(members))
-    yield from (choice for choice in found if choice.values)
+def ranked(field: str, said: Said) -> list[Value]:
+    """Return the values of a field, best first, each from the member of best standing."""
+    values: Sequence[Any] = tuple(said)
+    if len(values) > 1:
+        rule = RULES.get(field) or (newest if field.startswith("trial.") else strongest_role)
+        values = rule(said)
+    return [Value(said[value][0], value) for value in values]
 
 
-def _ordered(key: Callable[[Any], Any]) -> Rule:
-    return lambda values: sorted(values, key=lambda v: (key(v.value), v.record.id))
+def _by(key: Callable[[Any], Any]) -> Rule:
+    return lambda said: sorted(said, key=lambda value: (key(value), reliability(said[value][0])))
 
 
-def _cut_off(text: str) -> bool:
-    return text.rstrip().lower().endswith(_CUT_OFF)
+def _fullest(most: int, blemish: Callable[[str], Any], length: Callable[[str], int]) -> Rule:
+    """Order texts: readable, not cut off, not shouting; whole; without blemish; by source; longest."""
+
+    def rule(said: Said) -> list[Any]:
+        faults = {text: _faults(text, most) for text in said}
+        least = min(faults.values())
+        whole = WHOLE * max(length(text) for text in said if faults[text] == least)
+
+        def key(text: str) -> tuple[Any, ...]:
+            return faults[text], length(text) < whole, blemish(text), reliability(said[text][0]), -length(text)
+
+        return sorted(said, key=key)
+
+    return rule
 
 
-fullest: Rule = _ordered(lambda text: (_cut_off(text), text.isupper(), -len(text)))
-"""Not cut off, not shouting, longest: an abstract with its last sentence, a journal's name over its abbreviation."""
-most_items: Rule = _ordered(lambda items: (-len(items), -sum(map(len, items))))
-"""Most items, then most characters: the whole list over its first three, ``Noriko Doki`` over ``N. Doki``."""
-most_precise: Rule = _ordered(lambda date: (-len(date), date))
-"""The most precise date; of equally precise ones the earliest, which is the one of first publication."""
+def _faults(text: str, most: int) -> int:
+    if len(text) > most or any(mark in text for mark in _UNREADABLE) or ("Ã" in text and _LATIN_1.search(text)):
+        return 3
+    return 2 if _CUT_OFF.search(text, max(0, len(text) - LONGEST_END)) else int(_is_shouting(text))
 
 
-def most_said(values: Sequence[Value]) -> list[Value]:
-    """Put first what most members say, then the longest."""
-    counts = Counter(v.value for v in values)
-    return sorted(values, key=lambda v: (-counts[v.value], -len(v.value), v.record.id))
+def _is_shouting(text: str) -> bool:
+    """Tell whether a text is in capitals throughout; a Chinese one with an acronym is not."""
+    return text.isupper() and not is_han(text)
+
+
+def _has_markup(text: str) -> bool:
+    return ("<" in text or "&" in text) and any(mark in text for mark in _MARKUP)
+
+
+def _is_indexed(title: str) -> tuple[bool, bool]:
+    return bool(_INDEXED.search(title)), _has_markup(title)
+
+
+def _without_asides(title: str) -> int:
+    """Return the length of a title without what stands in brackets, unless that is all of it, and without its stop."""
+    return len(_ASIDE.sub("", title).strip(" .")) or len(title)
+
+
+def fullest_title(said: Said) -> list[Any]:
+    """Put a title that says the paper was retracted before the fullest: it is the later word."""
+    return sorted(_FULLEST_TITLE(said), key=lambda title: not _RETRACTED.search(title))
+
+
+_FULLEST_TITLE = _fullest(LONGEST["title"], _is_indexed, _without_asides)
+fullest_abstract = _fullest(LONGEST["abstract"], _has_markup, len)
+
+
+def most_people(names: Sequence[str]) -> tuple[int, bool, bool, int]:
+    """Order author lists: most people, no "et al.", no capitals throughout, most characters (not only initials)."""
+    people = {name for name in names if _NAME.search(name) and not _ET_AL.fullmatch(name.strip())}
+    return -len(people), bool(_ET_AL.search(names[-1])), _is_shouting(" ".join(names)), -sum(map(len, names))
+
+
+def most_items(items: Sequence[str]) -> tuple[int, int]:
+    """Order lists: most items, then most characters."""
+    return -len(items), -sum(map(len, items))
+
+
+def fullest_name(journal: str) -> tuple[bool, bool, int, bool]:
+    """Order names of a journal: no citation behind it, not cut off, longest without asides, no capitals throughout."""
+    bare = _ASIDE.sub("", journal).strip()
+    return bool(_CITATION.search(journal)), bool(_CUT_OFF.search(journal)), -len(bare), _is_shouting(journal)
+
+
+def most_precise(date: str) -> tuple[int, str]:
+    """Order dates: the most precise; of equally precise ones the earliest, that of first publication (online).
+
+    A first of January tells no more than the year and a first of a month no more than that: so programs fill up dates.
+    """
+    precision = len("2025") if date.endswith("-01-01") else len("2025-07") if date[7:] == "-01" else len(date)
+    return -precision, date
+
+
+def most_said_number(said: Said) -> list[Any]:
+    """Order volumes or issues: its number can be read; most members give it; no brackets; longest (``35 Suppl 1``)."""
+    votes: dict[str, int] = {}
+    for value, records in said.items():
+        number = first_number(value)
+        votes[number] = votes.get(number, 0) + len(records)
+
+    def key(value: str) -> tuple[bool, int, bool, int]:
+        return not first_number(value), -votes[first_number(value)], "(" in value, -len(value)
+
+    return _by(key)(said)
+
+
+def widest_pages(said: Said) -> list[Any]:
+    """Order pages: readable; not counted from 1, as a PDF's may be; a range; said most; longest as written."""
+    votes: dict[Pages | None, int] = {}
+    for value, records in said.items():
+        votes[read_pages(value)] = votes.get(read_pages(value), 0) + len(records)
+
+    def key(value: str) -> tuple[int, bool, int, int]:
+        pages = read_pages(value)
+        doubt = 2 if pages is None else int(pages.first == "1")
+        return doubt, pages is None or pages.first == pages.last, -votes[pages], -len(value)
+
+    return _by(key)(said)
+
+
+def most_text(sections: Sequence[Section]) -> int:
+    """Order sections by their characters, most first."""
+    return -sum(len(section.text) for section in sections)
+
+
+def newest(said: Said) -> list[Any]:
+    """Order what registries say: by the date of the page, latest first; of one date, most items first."""
+    fullest = sorted(said, key=lambda value: -len(value) if isinstance(value, tuple) else 0)
+    return sorted(fullest, key=lambda value: updated(said[value][0]) or "", reverse=True)
+
+
+def strongest_role(said: Said) -> list[Any]:
+    """Order the forms in which an identifier is given: strongest role, not percent-encoded."""
+
+    def key(identifier: Identifier) -> tuple[int, bool, str]:
+        return role_rank(identifier), "%" in identifier.value, identifier.value
+
+    return sorted(said, key=key)
 
 
 RULES: dict[str, Rule] = {
-    "authors": most_items,
-    "affiliations": most_items,
-    "journal": fullest,
-    "volume": most_said,
-    "issue": most_said,
-    "pages": _ordered(lambda pages: -len(pages)),
-    "published": most_precise,
-    "sections": _ordered(lambda sections: -sum(len(section.text) for section in sections)),
+    **{f"title.{lang}": fullest_title for lang in LANGS},
+    **{f"abstract.{lang}": fullest_abstract for lang in LANGS},
+    **{f"keywords.{lang}": _by(most_items) for lang in LANGS},
+    "authors": _by(most_people),
+    "affiliations": _by(most_items),
+    "journal": _by(fullest_name),
+    "volume": most_said_number,
+    "issue": most_said_number,
+    "pages": widest_pages,
+    "published": _by(most_precise),
+    "sections": _by(most_text),
 }
-
-
-def _texts(members: Sequence[Record]) -> Iterator[Choice]:
-    for lang in LANGS:
-        yield Choice(f"title.{lang}", fullest([Value(r, r.title[lang]) for r in members if lang in r.title]))
-    ordered = {lang: fullest([Value(r, r.abstract[lang]) for r in members if lang in r.abstract]) for lang in LANGS}
-    pair = _one_page(ordered["en"], ordered["zh"])
-    for lang, values in ordered.items():
-        yield Choice(f"abstract.{lang}", sorted(values, key=lambda v: v.record is not pair) if pair else values)
-
-
-def _one_page(en: Sequence[Value], zh: Sequence[Value]) -> Record | None:
-    """Return the member whose two abstracts are to be taken together, if there is one.
-
-    The two texts of one page were written to correspond, so a bilingual member goes before the fullest text of either
-    language as long as it says nearly the same.
-    """
-    chinese = {v.record.id: v.value for v in zh}
-    for record, text in en:
-        if record.id in chinese and _near(text, en[0].value) and _near(chinese[record.id], zh[0].value):
-            return record
-    return None
-
-
-def _near(left: str, right: str) -> bool:
-    return left == right or Indel.normalized_similarity(fold(left), fold(right)) >= NEARLY_EQUAL
-
-
-def _lists_and_facts(members: Sequence[Record]) -> Iterator[Choice]:
-    for field, rule in RULES.items():
-        if values := [Value(r, value) for r in members if (value := getattr(r, field))]:
-            yield Choice(field, rule(values))
-    for lang in LANGS:
-        yield Choice(
-            f"keywords.{lang}", most_items([Value(r, r.keywords[lang]) for r in members if lang in r.keywords])
-        )
-
-
-def _ids(members: Sequence[Record]) -> Iterator[Choice]:
-    """Yield every identifier that any member names, in its strongest role."""
-    by_name: dict[str, list[Value]] = {}
-    for record in members:
-        for identifier in record.ids:
-            name = f"ids.{identifier.scheme}:{identifier.value.casefold()}"
-            by_name.setdefault(name, []).append(Value(record, identifier))
-    for name in sorted(by_name):
-        yield Choice(name, sorted(by_name[name], key=_by_role))
-
-
-def _by_role(v: Value) -> tuple[int, str, str]:
-    identifier: Identifier = v.value
-    return _ROLES.index(identifier.role), identifier.value, v.record.id
-
-
-def _trial(members: Sequence[Record]) -> Iterator[Choice]:
-    """Yield the fields of the trial block: the page updated last goes first, for each field that it fills."""
-    with_trial = sorted((r for r in members if r.trial), key=lambda r: r.id)
-    if not with_trial:
-        return
-    newest_first = sorted(with_trial, key=lambda r: (r.trial and r.trial.updated) or "", reverse=True)
-    for field in Trial.__struct_fields__:
-        values = [Value(record, getattr(record.trial, field)) for record in newest_first]
-        yield Choice(f"trial.{field}", [v for v in values if v.value not in (None, ())])
+"""By field; the fields of a trial are ordered by ``newest``, identifiers by ``strongest_role``."""

@@ -1,86 +1,118 @@
 """Links → clusters, likeliest first, under vetoes that hold for a whole cluster and not only for a pair."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Generic, TypeVar
 
-from dedupe.link import Decision, Link
+Item = TypeVar("Item", int, str)
+"""A record: its id, or its number in the order of ids."""
+Marks = AbstractSet[tuple[str, str]]
+"""(slot, value) that a record holds; a cluster takes a second value of a slot only on a person's word."""
 
-Marks = Mapping[str, Iterable[tuple[str, str]]]
-"""By record id: (slot, value) that it holds; a cluster takes a second value of a slot only on a person's word."""
 
+class Clusters(Generic[Item]):
+    """Disjoint sets of records, with the marks that each set holds and the sets that it may not take in.
 
-class _Clusters:
-    """Disjoint sets of record ids with the marks that each set holds and the records that it may not take in."""
+    Only records that are joined or kept apart take memory; marks are asked for when they are first compared.
+    """
 
-    def __init__(self, marks: Marks) -> None:
-        self._parent = {record: record for record in marks}
-        self._members = {record: [record] for record in marks}
-        self._slots = {record: _by_slot(found) for record, found in marks.items()}
-        self._apart: dict[str, set[str]] = defaultdict(set)
+    def __init__(self, marks: Callable[[Item], Marks]) -> None:
+        self._marks_of: Callable[[Item], Marks] = marks
+        self._parent: dict[Item, Item] = {}
+        self._size: dict[Item, int] = {}
+        self._marks: dict[Item, Marks] = {}
+        self._apart: dict[Item, set[Item]] = {}
 
-    def root(self, record: str) -> str:
-        while self._parent[record] != record:
-            self._parent[record] = self._parent[self._parent[record]]
-            record = self._parent[record]
+    def root(self, record: Item) -> Item:
+        parent = self._parent
+        while (above := parent.get(record, record)) != record:
+            parent[record] = record = parent.get(above, above)
         return record
 
-    def keep_apart(self, left: str, right: str) -> None:
+    def keep_apart(self, left: Item, right: Item) -> bool:
+        """Note that two sets are never to be one; return False where they are one already."""
         left, right = self.root(left), self.root(right)
-        self._apart[left].add(right)
-        self._apart[right].add(left)
-
-    def may_join(self, left: str, right: str) -> bool:
-        left, right = self.root(left), self.root(right)
-        if right in self._apart[left]:
+        if left == right:
             return False
-        ours, theirs = self._slots[left], self._slots[right]
-        return all(not values.isdisjoint(theirs[slot]) for slot, values in ours.items() if slot in theirs)
+        self._apart.setdefault(left, set()).add(right)
+        self._apart.setdefault(right, set()).add(left)
+        return True
 
-    def join(self, left: str, right: str) -> None:
-        kept, gone = sorted((self.root(left), self.root(right)), key=lambda root: (-len(self._members[root]), root))
-        if kept == gone:
+    def may_join(self, left: Item, right: Item) -> bool:
+        left, right = self.root(left), self.root(right)
+        return left == right or not (
+            right in self._apart.get(left, ()) or _exclude(self._held(left), self._held(right))
+        )
+
+    def join(self, left: Item, right: Item) -> None:
+        left, right = self.root(left), self.root(right)
+        if left == right:
             return
+        kept, gone = (left, right) if self._size.get(left, 1) >= self._size.get(right, 1) else (right, left)
         self._parent[gone] = kept
-        self._members[kept] += self._members.pop(gone)
-        for slot, values in self._slots.pop(gone).items():
-            self._slots[kept].setdefault(slot, set()).update(values)
+        self._size[kept] = self._size.get(kept, 1) + self._size.pop(gone, 1)
+        ours, theirs = self._held(kept), self._held(gone)
+        self._marks[kept] = ours if theirs <= ours else ours | theirs
+        del self._marks[gone]
         for other in self._apart.pop(gone, ()):
             self._apart[other].discard(gone)
             self._apart[other].add(kept)
-            self._apart[kept].add(other)
+            self._apart.setdefault(kept, set()).add(other)
 
-    def groups(self) -> list[tuple[str, ...]]:
-        return sorted(tuple(sorted(members)) for members in self._members.values())
+    def groups(self, records: Iterable[Item]) -> list[tuple[Item, ...]]:
+        """Return the sets that ``records`` make, each in their order, and the sets in that of their first."""
+        groups: list[Sequence[Item]] = []
+        found: dict[Item, list[Item]] = {}
+        for record in records:
+            root = self.root(record)
+            if root not in self._size:
+                groups.append((record,))
+            elif root in found:
+                found[root].append(record)
+            else:
+                found[root] = [record]
+                groups.append(found[root])
+        return [tuple(group) for group in groups]
+
+    def _held(self, root: Item) -> Marks:
+        if root not in self._marks:
+            self._marks[root] = self._marks_of(root)
+        return self._marks[root]
 
 
-def _by_slot(marks: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    slots: dict[str, set[str]] = defaultdict(set)
-    for slot, value in marks:
-        slots[slot].add(value)
-    return dict(slots)
+def _exclude(ours: Marks, theirs: Marks) -> bool:
+    """Tell whether both hold some slot and share no value of it."""
+    if ours == theirs:
+        return False
+    slots, shared = {slot for slot, _ in theirs}, {slot for slot, _ in ours & theirs}
+    return any(slot in slots and slot not in shared for slot, _ in ours)
 
 
 def cluster(
-    links: Iterable[Link],
-    marks: Marks,
-    decisions: Sequence[Decision] = (),
-    apart: Iterable[tuple[str, str]] = (),
-) -> list[tuple[str, ...]]:
-    """Return the clusters of record ids that the ``same`` links make; every key of ``marks`` is in exactly one.
+    records: Iterable[Item],
+    joins: Iterable[tuple[Item, Item, float]],
+    marks: Callable[[Item], Marks],
+    together: Iterable[tuple[Item, Item]] = (),
+    apart: Iterable[tuple[Item, Item]] = (),
+) -> list[tuple[Item, ...]]:
+    """Return the clusters of records; each is in exactly one.
 
-    People's decisions come first and bind; of the links the likeliest joins first, so that of two that exclude each
-    other the better one wins, whatever their order. Decisions on records that are not here are left alone.
+    Of the joins the likeliest comes first, so that of two that exclude each other the better one wins, whatever their
+    order.
+
+    Args:
+        records: all of them, by id or by number, sorted.
+        joins: pairs that are the same, with the probability of that.
+        marks: what a record holds; asked for only of those that are joined.
+        together: pairs that people joined (``dedupe.decide``); they bind, whatever the marks.
+        apart: pairs that are never to be in one cluster, unless ``together`` has put them there.
     """
-    known = [d for d in decisions if d.left in marks and d.right in marks]
-    clusters = _Clusters(marks)
-    for decision in known:
-        if decision.verdict == "same":
-            clusters.join(decision.left, decision.right)
-    parted = [(d.left, d.right) for d in known if d.verdict == "different"]
-    for left, right in (*parted, *apart):
+    clusters = Clusters(marks)
+    for left, right in together:
+        clusters.join(left, right)
+    for left, right in apart:
         clusters.keep_apart(left, right)
-    merging = (link for link in links if link.kind == "same-as" and link.verdict == "same")
-    for link in sorted(merging, key=lambda link: (-link.probability, link.left, link.right)):
-        if clusters.may_join(link.left, link.right):
-            clusters.join(link.left, link.right)
-    return clusters.groups()
+    for left, right, _ in sorted(joins, key=lambda join: (-join[2], join[0], join[1])):
+        if clusters.may_join(left, right):
+            clusters.join(left, right)
+    return clusters.groups(records)

@@ -25,7 +25,10 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Link(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What two records are to each other; ``left`` < ``right``, but a paper that ``reports`` a trial is on the left."""
+    """What two records are to each other; ``left`` < ``right``.
+
+    But a paper that ``reports`` a trial is on the left, and so is the earlier of two versions, such as the preprint.
+    """
 
     left: str
     right: str
@@ -37,19 +40,32 @@ class Link(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """A person's word on two records, stronger than any evidence."""
+    """A person's word on two records, stronger than any evidence and than that person's earlier words."""
 
     left: str
     right: str
     verdict: Literal["same", "different"]
 
 
-class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The record that a canonical field was taken from, and the values it beat there, best first."""
+class Beaten(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A value that was not taken, and a record that gives it."""
 
     record: str
-    beat: tuple[tuple[str, Any], ...] = ()
-    """(record id, value)"""
+    value: Any
+    updated: str | None = None
+    """Of a trial: when the registry last changed that page (ISO date)."""
+
+
+class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The record that a canonical field was taken from, and the different values that it beat."""
+
+    record: str
+    beat: tuple[Beaten, ...] = ()
+    """Best first; no more than ``dedupe.merge.BEATEN``."""
+    more: int = 0
+    """Number of different values beyond those."""
+    updated: str | None = None
+    """Of a trial: when the registry last changed the page that the value is from (ISO date)."""
 
 
 class Canonical(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -76,3 +92,5 @@ class Result(msgspec.Struct, frozen=True):
     """Every link that holds (``same``), of any kind, sorted by ids."""
     uncertain: tuple[Link, ...]
     """Pairs for a person to look at, likeliest first; they were not merged."""
+    warnings: tuple[str, ...] = ()
+    """Decisions that were left aside, and why."""

@@ -3,24 +3,27 @@
 ``dedupe.choose`` has the rules. Identifiers are a set, and each of them is a field of its own.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rapidfuzz.distance import Indel
 
-from dedupe.choose import LANGS, RULES, Choice, Value, choices
-from dedupe.link import Canonical, Provenance
-from dedupe.pages import read_pages
+from dedupe.choose import Value, ranked
+from dedupe.conflicts import conflicts
+from dedupe.fields import flat, whole
+from dedupe.link import Beaten, Canonical, Provenance
+from dedupe.standing import in_order, updated
 from dedupe.text import fold
-from ingest.record import Lang, Record, Trial
+from ingest.record import Record
 
-CONTRADICTION = 0.6
-"""Similarity under which two titles or abstracts are different texts and not two versions of one."""
-COMPARED = 1000
-"""Characters of a text that are looked at for that."""
-_LISTS = frozenset({"authors", "affiliations", "sections", "journal"})
-"""Fields that are written in too many ways for a difference to be a contradiction."""
+BEATEN = 20
+"""Different values that provenance lists of a field; true groups of the labelled sets have at most 8 members."""
+NEARLY_EQUAL = 0.9
+"""Similarity of two abstracts that are one text but for typography, a label or a registration line."""
+_ABSTRACTS = frozenset({"abstract.en", "abstract.zh"})
+
+Flat = tuple[Record, dict[str, Any]]
+"""A member and what it says, by field."""
 
 
 def merge(members: Sequence[Record], canonical_id: str) -> Canonical:
@@ -31,69 +34,89 @@ def merge(members: Sequence[Record], canonical_id: str) -> Canonical:
     """
     if len({record.kind for record in members}) != 1:
         raise ValueError("a canonical record needs members, all of one kind")
-    members = sorted(members, key=lambda record: record.id)
-    found = list(choices(members))
-    head = _head(members, found)
+    members = in_order(members)
+    flats = [(record, flat(record)) for record in members]
+    taken: dict[str, Any] = {}
+    givers: dict[str, Record] = {}
+    for record, fields in reversed(flats):
+        taken |= fields
+        givers |= dict.fromkeys(fields, record)
+    said = _said(flats, sorted(_disputed(flats, taken)))
+    ranks = _from_one_page(members, {field: ranked(field, values) for field, values in said.items()})
+    for field, values in ranks.items():
+        givers[field], taken[field] = values[0]
+    head = _head(members, givers.values())
     return Canonical(
         id=canonical_id,
         kind=head.kind,
-        record=_assemble({choice.field: choice.values[0].value for choice in found}, head, canonical_id),
-        members=tuple(record.id for record in members),
-        provenance={choice.field: _provenance(choice) for choice in found},
-        conflicts=tuple(choice.field for choice in found if _contradicted(choice)),
+        record=whole(taken, canonical_id, head.kind, head.site, head.source),
+        members=tuple(sorted([record.id for record in members])),
+        provenance=_provenance(givers, ranks),
+        conflicts=tuple(conflicts(ranks, members)),
     )
 
 
-def _head(members: Sequence[Record], found: Sequence[Choice]) -> Record:
-    """Return the member that gives most fields, the first of several."""
-    given = Counter(choice.values[0].record.id for choice in found)
-    return max(members, key=lambda record: given[record.id])
+def _disputed(flats: Sequence[Flat], taken: Mapping[str, Any]) -> set[str]:
+    """Return the fields in which members differ; both abstracts are looked at together."""
+    disputed = {field for _, fields in flats[1:] for field, value in fields.items() if value != taken[field]}
+    return disputed | _ABSTRACTS & taken.keys() if disputed & _ABSTRACTS else disputed
 
 
-def _assemble(fields: Mapping[str, Any], head: Record, canonical_id: str) -> Record:
-    trial = {name.removeprefix("trial."): value for name, value in fields.items() if name.startswith("trial.")}
-    return Record(
-        id=canonical_id,
-        kind=head.kind,
-        site=head.site,
-        source=head.source,
-        ids=tuple(value for name, value in fields.items() if name.startswith("ids.")),
-        title=_by_lang(fields, "title"),
-        abstract=_by_lang(fields, "abstract"),
-        keywords=_by_lang(fields, "keywords"),
-        trial=Trial(**trial) if trial else None,
-        **{field: fields[field] for field in RULES if field in fields},
-    )
+def _said(flats: Iterable[Flat], disputed: Iterable[str]) -> dict[str, dict[Any, list[Record]]]:
+    """Return by field and value the members that give it."""
+    said: dict[str, dict[Any, list[Record]]] = {field: {} for field in disputed}
+    for record, fields in flats:
+        for field in said.keys() & fields:
+            said[field].setdefault(fields[field], []).append(record)
+    return said
 
 
-def _by_lang(fields: Mapping[str, Any], name: str) -> dict[Lang, Any]:
-    return {lang: fields[f"{name}.{lang}"] for lang in LANGS if f"{name}.{lang}" in fields}
+def _head(members: Sequence[Record], givers: Iterable[Record]) -> Record:
+    """Return the member that gives most fields, of several the one of best standing."""
+    given = [record.id for record in givers]
+    return max(members, key=lambda record: given.count(record.id))
 
 
-def _provenance(choice: Choice) -> Provenance:
-    taken, *others = choice.values
-    return Provenance(taken.record.id, tuple((v.record.id, v.value) for v in others if v.value != taken.value))
+def _provenance(givers: Mapping[str, Record], ranks: Mapping[str, Sequence[Value]]) -> dict[str, Provenance]:
+    plain: dict[str, Provenance] = {}
+    provenance = {}
+    for field, record in givers.items():
+        if record.id not in plain:
+            plain[record.id] = Provenance(record.id, updated=updated(record))
+        provenance[field] = plain[record.id]
+    return provenance | {field: _beating(values) for field, values in ranks.items() if len(values) > 1}
 
 
-def _contradicted(choice: Choice) -> bool:
-    taken, *others = choice.values
-    return any(_contradicts(choice.field, taken, other) for other in others if other.value != taken.value)
+def _beating(values: Sequence[Value]) -> Provenance:
+    taken = values[0].record
+    beat = tuple(Beaten(record.id, value, updated(record)) for record, value in values[1 : BEATEN + 1])
+    return Provenance(taken.id, beat, max(0, len(values) - 1 - BEATEN), updated(taken))
 
 
-def _contradicts(field: str, taken: Value, other: Value) -> bool:
-    """Tell whether two values cannot both be right; a trial's newer value supersedes an older one."""
-    ours, theirs = taken.value, other.value
-    if field.startswith(("title.", "abstract.")):
-        return Indel.normalized_similarity(fold(ours[:COMPARED]), fold(theirs[:COMPARED])) < CONTRADICTION
-    if field == "published":
-        return not (ours.startswith(theirs) or theirs.startswith(ours))
-    if field == "pages":
-        first, second = read_pages(ours), read_pages(theirs)
-        return bool(first and second and first.first != second.first)
-    if field.startswith("trial."):
-        return _updated(taken) == _updated(other) and not isinstance(ours, tuple)
-    return field not in _LISTS and not field.startswith(("ids.", "keywords.")) and fold(ours) != fold(theirs)
+def _from_one_page(members: Sequence[Record], ranks: dict[str, list[Value]]) -> dict[str, list[Value]]:
+    """Take both abstracts from one bilingual member, as long as it says nearly the same as the best of each.
+
+    The two texts of one page were written to correspond.
+    """
+    if not ranks.keys() >= _ABSTRACTS:
+        return ranks
+    near = {field: _near_the_best(ranks[field]) for field in _ABSTRACTS}
+    for record in members:
+        ours = {f"abstract.{lang}": text for lang, text in record.abstract.items() if text}
+        if ours.keys() == _ABSTRACTS and all(text in near[field] for field, text in ours.items()):
+            return ranks | {field: _first(Value(record, text), ranks[field]) for field, text in ours.items()}
+    return ranks
 
 
-def _updated(v: Value) -> str | None:
-    return v.record.trial.updated if v.record.trial else None
+def _near_the_best(values: Sequence[Value]) -> set[str]:
+    """Return those of the best texts that say nearly the same as the best."""
+    best = fold(values[0].value)
+    return {
+        value
+        for _, value in values[: BEATEN + 1]
+        if Indel.normalized_similarity(fold(value), best, score_cutoff=NEARLY_EQUAL)
+    }
+
+
+def _first(taken: Value, values: Iterable[Value]) -> list[Value]:
+    return [taken, *(other for other in values if other.value != taken.value)]

@@ -1,35 +1,66 @@
-"""Ids of canonical records: they depend on the members alone and survive later runs."""
+"""Ids of canonical records: they depend on the members alone, survive later runs, and come back when a merge is undone.
+
+An id has founders: the records that were in the cluster when it was first named. While two clusters are merged one of
+their ids rests, but its founders are remembered; parted again, each side takes its own.
+"""
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from dedupe.link import Canonical
 
 ID_HEX = 12
 """48 bits: at a million canonicals the chance of any collision is 1 in 500, and a collision is resolved, not merged."""
 
 
-def name_clusters(clusters: Sequence[tuple[str, ...]], kinds: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
+def name_clusters(
+    clusters: Sequence[tuple[str, ...]],
+    kinds: Mapping[str, str],
+    known: Mapping[str, str],
+    founded: Mapping[str, str] | None = None,
+) -> list[str]:
     """Return one id per cluster, all different.
 
-    A cluster takes over the id that most of its members had (ties: the smallest). Where a cluster was split, the larger
-    part keeps the id (ties: the part with the smallest member); others are named after their smallest member.
+    A cluster keeps the id that most of its members had (ties: the smallest). Where a cluster was split, the part with
+    most founders of the id keeps it (ties: the larger part, then that with the smallest member). The others take back
+    the resting id that most of their members founded, or are named after their smallest member.
+
+    Args:
+        clusters: record ids, sorted.
+        kinds: record id → paper or trial.
+        known: record id → canonical id after the last run.
+        founded: record id → canonical id that it founded (``founders``).
     """
-    claims = [_claim(members, known) for members in clusters]
-    winners: dict[str, int] = {}
-    for index in sorted(range(len(clusters)), key=lambda i: (-claims[i][1], clusters[i])):
-        if claims[index][1]:
-            winners.setdefault(claims[index][0], index)
-    taken = set(known.values())
-    names = [""] * len(clusters)
-    for index in sorted(range(len(clusters)), key=lambda i: clusters[i]):
-        claimed = claims[index][0]
-        names[index] = claimed if winners.get(claimed) == index else _fresh(clusters[index][0], kinds, taken)
-    return names
+    founded = founded or {}
+    names: dict[int, str] = {}
+    given: set[str] = set()
+    for had in (known, founded):
+        for index, name in _claims(clusters, names, had, given, founded):
+            if name not in given:
+                given.add(name)
+                names[index] = name
+    given.update(known.values(), founded.values())
+    for index in sorted(set(range(len(clusters))) - names.keys(), key=lambda index: clusters[index]):
+        names[index] = _fresh(clusters[index][0], kinds, given)
+    return [names[index] for index in range(len(clusters))]
 
 
-def _claim(members: Sequence[str], known: Mapping[str, str]) -> tuple[str, int]:
-    counts = Counter(known[member] for member in members if member in known)
-    return min(counts.items(), key=lambda item: (-item[1], item[0])) if counts else ("", 0)
+def _claims(
+    clusters: Sequence[tuple[str, ...]],
+    named: Collection[int],
+    had: Mapping[str, str],
+    given: Collection[str],
+    founded: Mapping[str, str],
+) -> list[tuple[int, str]]:
+    """Return (index of a cluster that has no name yet, id that most of its members had), the best claims first."""
+    claims = []
+    for index, members in enumerate(clusters):
+        if index not in named and (ids := [had[m] for m in members if m in had and had[m] not in given]):
+            name, votes = min(Counter(ids).items(), key=lambda item: (-item[1], item[0]))
+            founders_here = sum(founded.get(member) == name for member in members)
+            claims.append((-founders_here, -votes, members, index, name))
+    return [(index, name) for *_, index, name in sorted(claims)]
 
 
 def _fresh(member: str, kinds: Mapping[str, str], taken: set[str]) -> str:
@@ -41,3 +72,19 @@ def _fresh(member: str, kinds: Mapping[str, str], taken: set[str]) -> str:
             taken.add(name)
             return name
         attempt += 1
+
+
+def founders(canonicals: Iterable[Canonical], before: Mapping[str, str]) -> dict[str, str]:
+    """Return by record the canonical id that it founded, after a run.
+
+    The founders of an id that none of its members founded are all of them.
+
+    Args:
+        canonicals: of this run.
+        before: what the last run's ``founders`` returned.
+    """
+    after: dict[str, str] = {}
+    for canonical in canonicals:
+        old = {member: before[member] for member in canonical.members if member in before}
+        after |= old if canonical.id in old.values() else dict.fromkeys(canonical.members, canonical.id)
+    return after

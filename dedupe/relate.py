@@ -1,14 +1,35 @@
-"""Links between papers and the trials that they report; they never merge."""
+"""Links that never merge: from a paper to the trial that it reports, from a preprint or abstract to its article.
+
+Records hold them; canonical records show them once, whichever of their members a link is from.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
 
 from dedupe.features import Features
 from dedupe.link import Evidence, Link
 
+_STAGES = ("preprint", "meeting", "journal")
+"""Venues in the order in which a text comes out there; what names no journal is taken for the last."""
+
+
+class Relation(NamedTuple):
+    """A link of a canonical record, and the canonical on its other end, which may be itself."""
+
+    link: Link
+    canonical: str
+
 
 def reports(ids: Sequence[str], items: Sequence[Features]) -> Iterator[Link]:
-    """Yield a link from each paper to each trial record whose own id the paper reports; ``ids`` are those of ``items``."""
+    """Yield a link from each paper to each trial record that holds, among its own ids, one that the paper reports.
+
+    Args:
+        ids: ids of the records.
+        items: their features, in the same order.
+    """
     trials: dict[str, list[str]] = defaultdict(list)
     for record_id, f in zip(ids, items, strict=True):
         if f.kind == "trial":
@@ -17,8 +38,54 @@ def reports(ids: Sequence[str], items: Sequence[Features]) -> Iterator[Link]:
     for record_id, f in zip(ids, items, strict=True):
         if f.kind == "paper":
             found = {trial: name for name in sorted(f.reports) for trial in trials.get(name, ())}
-            yield from (_link(record_id, trial, name) for trial, name in found.items())
+            yield from (_report(record_id, trial, name) for trial, name in found.items())
 
 
-def _link(paper: str, trial: str, name: str) -> Link:
+def _report(paper: str, trial: str, name: str) -> Link:
     return Link(paper, trial, "reports", "same", 1.0, (Evidence("id", name, name, 1.0, 0.0),))
+
+
+def earlier_first(link: Link, venue: Callable[[str], str]) -> Link:
+    """Return a ``version-of`` link with the earlier version on the left; any other as it is.
+
+    Args:
+        link: between two records.
+        venue: record id → ``preprint``, ``meeting``, ``journal`` or empty.
+    """
+    if link.kind != "version-of" or _stage(venue(link.left)) <= _stage(venue(link.right)):
+        return link
+    turned = tuple(msgspec.structs.replace(e, left=e.right, right=e.left) for e in link.evidence)
+    return msgspec.structs.replace(link, left=link.right, right=link.left, evidence=turned)
+
+
+def _stage(venue: str) -> int:
+    return _STAGES.index(venue) if venue in _STAGES else len(_STAGES) - 1
+
+
+def relations(links: Iterable[Link], canonical_of: Mapping[str, str]) -> dict[str, tuple[Relation, ...]]:
+    """Return by canonical id what it is related to.
+
+    Args:
+        links: of a whole result, the uncertain ones too.
+        canonical_of: record id → id of its canonical record.
+    """
+    found: dict[str, list[Relation]] = defaultdict(list)
+    for link in links:
+        left, right = canonical_of[link.left], canonical_of[link.right]
+        found[left].append(Relation(link, right))
+        if right != left:
+            found[right].append(Relation(link, left))
+    return {canonical: once(canonical, related) for canonical, related in found.items()}
+
+
+def once(canonical: str, related: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Return the relations of one canonical, sorted by the ids of the links.
+
+    Every link that merged its members is kept; of links to one other canonical, of one kind and verdict, the likeliest.
+    """
+    best: dict[tuple[str, ...], Relation] = {}
+    for relation in sorted(related, key=lambda r: (-r.link.probability, r.link.left, r.link.right)):
+        link, other = relation
+        within = (link.left, link.right) if other == canonical else ()
+        best.setdefault((link.kind, link.verdict, other, *within), relation)
+    return tuple(sorted(best.values(), key=lambda r: (r.link.left, r.link.right, r.link.kind)))

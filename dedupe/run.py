@@ -10,12 +10,13 @@ from dedupe.cluster import cluster
 from dedupe.columns import Columns
 from dedupe.common import mark_common
 from dedupe.compare import judge
+from dedupe.decide import settle
 from dedupe.features import Features, exclusive, features
 from dedupe.link import Decision, Link, Result
 from dedupe.meaning import Encoder
 from dedupe.merge import merge
 from dedupe.naming import name_clusters
-from dedupe.relate import reports
+from dedupe.relate import earlier_first, reports
 from dedupe.verdict import find_apart, find_links
 from ingest.record import Record
 
@@ -25,6 +26,7 @@ def deduplicate(
     encoder: Encoder | None = None,
     decisions: Sequence[Decision] = (),
     known: Mapping[str, str] | None = None,
+    founded: Mapping[str, str] | None = None,
 ) -> Result:
     """Find the records that tell of one paper or trial, and merge them.
 
@@ -33,8 +35,9 @@ def deduplicate(
     Args:
         records: all of them; their ids are unique.
         encoder: optional; finds candidates across languages.
-        decisions: what people decided about pairs; they bind.
+        decisions: what people decided about pairs, in that order; they bind (``dedupe.decide``).
         known: record id → canonical id of an earlier run; canonical ids survive where their members do.
+        founded: record id → canonical id that it founded (``dedupe.founders``): ids come back when a merge is undone.
 
     Raises:
         InputError: two records have one id.
@@ -46,33 +49,39 @@ def deduplicate(
     judged = judge(columns, unique_pairs(candidate_pairs(items), across_languages(items, columns.abstract_numbers)))
     links = list(find_links(judged, ids))
     apart = [(ids[left], ids[right]) for left, right in find_apart(judged)]
-    clusters = cluster(links, {key: exclusive(f) for key, f in zip(ids, items, strict=True)}, decisions, apart)
-    names = name_clusters(clusters, {key: f.kind for key, f in zip(ids, items, strict=True)}, known or {})
+    joins = [(k.left, k.right, k.probability) for k in links if k.kind == "same-as" and k.verdict == "same"]
+    of = dict(zip(ids, items, strict=True))
+    decided = settle(decisions, of)
+    clusters = cluster(ids, joins, lambda record: frozenset(exclusive(of[record])), decided.together, [*decided.apart, *apart])
+    names = name_clusters(clusters, {key: f.kind for key, f in of.items()}, known or {}, founded)
     canonicals = [merge([by_id[m] for m in members], name) for members, name in zip(clusters, names, strict=True)]
-    held, unsettled = _settle(links, clusters, decisions)
+    links = [earlier_first(link, lambda record: of[record].venue) for link in links]
+    held, unsettled = _settle(links, clusters, decided.apart)
     return Result(
         canonicals=tuple(sorted(canonicals, key=lambda c: c.id)),
         links=tuple(sorted([*held, *reports(ids, items)], key=lambda link: (link.left, link.right, link.kind))),
         uncertain=tuple(sorted(unsettled, key=lambda link: (-link.probability, link.left, link.right))),
+        warnings=decided.warnings,
     )
 
 
 def _settle(
-    links: Iterable[Link], clusters: Sequence[tuple[str, ...]], decisions: Sequence[Decision]
+    links: Iterable[Link], clusters: Sequence[tuple[str, ...]], parted: Iterable[tuple[str, str]]
 ) -> tuple[list[Link], list[Link]]:
     """Return the links that hold, and those that a person should look at.
 
-    An uncertain link within a cluster was settled by other links, one that a person decided by that. A likely one that
-    the veto of another member overruled is uncertain.
+    An uncertain link within a cluster was settled by other links, one between clusters that a person parted by that. A
+    likely one that the veto of another member overruled is uncertain; and one version of a text is not of itself.
     """
     cluster_of = {member: number for number, members in enumerate(clusters) for member in members}
-    decided = {frozenset((d.left, d.right)) for d in decisions}
+    decided = {frozenset((cluster_of[left], cluster_of[right])) for left, right in parted}
     held, unsettled = [], []
     for link in links:
-        together = cluster_of[link.left] == cluster_of[link.right]
-        if link.verdict == "same" and (together or link.kind != "same-as"):
+        ends = frozenset((cluster_of[link.left], cluster_of[link.right]))
+        together = len(ends) == 1
+        if link.verdict == "same" and together == (link.kind == "same-as"):
             held.append(link)
-        elif not together and {link.left, link.right} not in decided:
+        elif not together and ends not in decided:
             unsettled.append(msgspec.structs.replace(link, verdict="uncertain"))
     return held, unsettled
 

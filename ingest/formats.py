@@ -2,12 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
 from bicorpus import InputError
 from ingest.decode import decode
+from ingest.lists import LISTS, list_type
+from ingest.mixed import to_utf8
 from ingest.page import Page
 from ingest.record import Record, Source
 
@@ -39,8 +41,6 @@ _HTML = re.compile(
 _HEAD = re.compile(r"<!doctype\s+html|<head\b[^>]*>|<meta\s+[a-z]", re.IGNORECASE)
 """What an HTML document has even where something was put before it; Markdown may hold a table, but no head."""
 _XML = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s+(?!html)\w", re.IGNORECASE)
-_RIS = re.compile(r"^TY {1,3}- ?", re.MULTILINE)
-_NBIB = re.compile(r"\s*PMID- *\d", re.MULTILINE)
 _JSON = re.compile(r'\s*[\[{]\s*(?:[\[{"\]}])')
 _SNIFFED = 4096
 """Characters of a text that decide what it is."""
@@ -51,16 +51,16 @@ def read_bytes(data: bytes, path: str, member: str | None = None) -> list[Record
 
     Args:
         data: its bytes.
-        path: its name for provenance, relative to the ingested folder; only its ending ``.csv`` is looked at.
+        path: its name for provenance, relative to the ingested folder; only the endings of tables are looked at.
         member: the path inside ``path`` when that is an archive.
 
     Raises:
         InputError: it cannot be read, or nothing in it names a paper or a trial; the message says why.
     """
-    if not data.strip():
-        raise InputError("empty file" if not data else "nothing but white space")
-    media_type = sniff(data, path)
+    media_type = _media_type(data, path)
     source = Source(path, hashlib.sha256(data).hexdigest(), media_type, member)
+    if media_type in LISTS:
+        return _named(LISTS[media_type].read(data, path), source)
     if media_type not in _READERS:
         raise InputError(f"{media_type}: not a format that is read")
     return _READERS[media_type](data, source)
@@ -77,18 +77,50 @@ def sniff(data: bytes, path: str = "") -> str:
     for magic, name in _UNREAD.items():
         if data.startswith(magic):
             return name
-    text = decode(data[: 4 * _SNIFFED]).text[:_SNIFFED]
+    text = _head(data)
     if _XML.match(text) and not re.search(r"<html\b", text, re.IGNORECASE):
         return "an XML document"
     if _HTML.match(text) or _HEAD.search(text):
         return "text/html"
-    if _RIS.search(text):
-        return "application/x-research-info-systems"
     if _JSON.match(text):
         return "a JSON document"
-    if _NBIB.match(text):
-        return "a MEDLINE (.nbib) export"
-    return "text/csv" if path.lower().endswith((".csv", ".tsv")) else "text/plain"
+    tabular = path.lower().endswith((".csv", ".tsv", ".tab"))
+    return list_type(text) or ("text/csv" if tabular else "text/plain")
+
+
+def read_list(data: bytes, path: str) -> Iterator[Record]:
+    """Yield the records of a list of references, named by its own ids.
+
+    Args:
+        data: its bytes.
+        path: its name for provenance; only the endings of tables are looked at.
+
+    Raises:
+        InputError: it cannot be read, or is no list of references; the message says why.
+    """
+    media_type = _media_type(data, path)
+    if media_type not in LISTS:
+        raise InputError(
+            f"{media_type}: no list of references; give JSON Lines (which bicorpus ingest makes of pages), CSV, RIS, "
+            f"PubMed's .nbib or Web of Science's text"
+        )
+    return LISTS[media_type].read(data, path)
+
+
+def _media_type(data: bytes, path: str) -> str:
+    if not data.strip():
+        raise InputError("empty file" if not data else "nothing but white space")
+    return sniff(data, path)
+
+
+def _head(data: bytes) -> str:
+    """Return the beginning of a text, its line ends made one; stray NUL bytes don't make a text binary."""
+    head = data[: 4 * _SNIFFED]
+    try:
+        text = decode(head).text
+    except InputError:
+        text = to_utf8(head).data.decode("utf-8")
+    return text[:_SNIFFED].replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _html(data: bytes, source: Source) -> list[Record]:
@@ -109,24 +141,10 @@ def _pdf(data: bytes, source: Source) -> list[Record]:
     return _record(read_pdf(data, source))
 
 
-def _ris(data: bytes, source: Source) -> list[Record]:
-    from ingest.ris import read_ris
-
-    return _named(read_ris(data, source.path), source)
-
-
-def _csv(data: bytes, source: Source) -> list[Record]:
-    from ingest.table import read_csv
-
-    return _named(read_csv(data, source.path), source)
-
-
 _READERS: dict[str, Callable[[bytes, Source], list[Record]]] = {
     "application/pdf": _pdf,
     "text/html": _html,
     "text/plain": _text,
-    "application/x-research-info-systems": _ris,
-    "text/csv": _csv,
 }
 
 

@@ -6,7 +6,9 @@ belongs to (its role) depends on the place on the page, which the site modules k
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from ingest.record import Identifier, Role
 
@@ -73,8 +75,12 @@ def _scheme(pattern: str, canonical: Callable[[str], str]) -> _Scheme:
 
 
 SCHEMES: dict[str, _Scheme] = {
-    # DOI Handbook 2.2: 10. + registrant + / + suffix; Crossref's advice on which characters to expect.
-    "doi": _Scheme(re.compile(r"(?<![0-9.])(10\.[0-9]{4,9}/[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~|^{}]+)"), _doi),
+    # DOI Handbook 2.2: 10. + registrant + / + suffix; Crossref's advice on which characters to expect. Angle brackets
+    # are those of a SICI (ANSI/NISO Z39.56: ``<1::AID-X>``), without which a whole issue would have one DOI.
+    "doi": _Scheme(
+        re.compile(r"(?<![0-9.])(10\.[0-9]{4,9}/(?:[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~|^{}]+|<[^<>/\s]*:[^<>\s]*>)+)"),
+        _doi,
+    ),
     "pmid": _scheme(r"(?:PMID\s*[:：]?\s*|pubmed(?:\.ncbi\.nlm\.nih\.gov|/)/?)0*([1-9]\d{0,8})", str.strip),
     "pmcid": _scheme(r"(PMC\s?\d{4,9})", _upper),
     "nct": _scheme(r"(NCT[\s-]?\d{8})", _prefixed("NCT")),
@@ -130,7 +136,8 @@ def normalise(scheme: str, value: str) -> str | None:
     """Return the canonical form of an identifier, or None when the value is not one of that scheme.
 
     A DOI keeps its case, which is how its publisher prints it; DOIs are compared case-folded (DOI Handbook 2.4).
-    URLs and labels around the value (``https://doi.org/…``, ``PMID: …``) are accepted.
+    URLs and labels around the value (``https://doi.org/…``, ``PMID: …``) are accepted, and what was encoded for an
+    address or a page (``10.1002%2Fx``, ``&lt;``) is undone.
     """
     value = value.strip()
     if scheme == "doi" and _BARE_DOI.fullmatch(value):
@@ -139,6 +146,7 @@ def normalise(scheme: str, value: str) -> str | None:
         return value or None
     narrow = _narrow(value)
     if scheme == "doi":
+        narrow = unescape(unquote(narrow)) if "%" in narrow or "&" in narrow else narrow
         return next((doi for _, doi in _dois(narrow)), None)
     if scheme == "pmid" and narrow.isdigit():
         narrow = f"PMID {narrow}"

@@ -5,17 +5,25 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from ingest.accession import has_identifiers, identifiers_of
+from ingest.citation import read_citation
 from ingest.dates import iso_date
-from ingest.identifiers import normalise, unique
+from ingest.identifiers import REGISTRIES, identify
 from ingest.language import lang_of
-from ingest.record import Identifier, Lang, Record, Role, Section, Source
+from ingest.record import Identifier, Lang, Record, Section, Source
 
 Fields = Mapping[str, Sequence[str]]
 """Values by field, at least one each and none empty: ``title``, ``authors``, ``date``, ``journal``, ``doi`` …"""
 
-SCHEMES = ("doi", "pmid", "pmcid", "nct", "chictr")
-_SCHEMES = frozenset(SCHEMES)
-_TRIAL_SCHEMES = frozenset({"nct", "chictr"})
+NOTHING = frozenset(
+    {
+        "", "-", "--", "nan", "NaN", "NAN", "null", "NULL", "Null", "none", "None", "NONE", "n/a", "N/A", "na", "NA",
+        "[No abstract available]", "[No author name available]", "[No title available]", "No abstract available",
+        "No abstract available.",
+    }
+)  # fmt: skip
+"""What programs write for an absent value."""
+LONGEST_NOTHING = max(map(len, NOTHING))
 _LATIN = re.compile(r"[\x00-\u024f\u1e00-\u1eff\u2000-\u22ff]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KEYWORD_BREAK = re.compile(r"[;；\n]")
@@ -38,23 +46,24 @@ def read_reference(fields: Fields, record_id: str, source: Source, site: str, wa
     text in a script that is neither Latin nor Chinese becomes a section, since a record has no language for it.
     """
     problems = list(warnings)
+    fields = _completed(fields)
     filled: dict[str, Any] = {field: fields[field][0] for field in _PLAIN if field in fields}
     ids: tuple[Identifier, ...] = ()
-    if not _SCHEMES.isdisjoint(fields):
-        filled["ids"] = ids = _identifiers(fields, problems)
+    if has_identifiers(fields) and (ids := identifiers_of(fields, problems)):
+        filled["ids"] = ids
+    is_trial = "journal" not in fields and any(i.scheme in REGISTRIES and i.role == "own" for i in ids)
     others: list[Section] = []
     for name in ("title", "abstract"):
         if name in fields:
             filled[name] = _by_language(name, fields[name], others, problems)
     if "authors" in fields:
-        filled["authors"] = tuple(chain.from_iterable(map(split_authors, fields["authors"])))
+        filled["authors"] = _authors(fields["authors"], is_trial=is_trial)
     if "pages" not in filled and (pages := _pages(fields)):
         filled["pages"] = pages
     if published := _published(fields, problems):
         filled["published"] = published
     if "keywords" in fields:
         filled["keywords"] = _keywords(fields["keywords"])
-    is_trial = "journal" not in fields and any(i.scheme in _TRIAL_SCHEMES and i.role == "own" for i in ids)
     return Record(
         id=record_id,
         kind="trial" if is_trial else "paper",
@@ -64,6 +73,20 @@ def read_reference(fields: Fields, record_id: str, source: Source, site: str, wa
         warnings=tuple(problems),
         **filled,
     )
+
+
+def _completed(fields: Fields) -> Fields:
+    """Return the fields with what others of them tell: a citation line, an address in the place of a journal."""
+    if "journal" in fields and fields["journal"][0].startswith("http"):
+        fields = _without_address(fields)
+    return read_citation(fields["citation"][0]) | dict(fields) if "citation" in fields else fields
+
+
+def _without_address(fields: Fields) -> dict[str, Sequence[str]]:
+    """Return the fields of what has the address of a registry for a journal, as Cochrane's trial records do."""
+    address = fields["journal"][0]
+    kept = {field: values for field, values in fields.items() if field != "journal"}
+    return kept | {"registry": (*fields.get("registry", ()), address), "link": (*fields.get("link", ()), address)}
 
 
 def own_id(given: str, place: str, used: set[str]) -> tuple[str, str]:
@@ -107,6 +130,12 @@ def _author_parts(cell: str) -> list[str]:
     return [cell]
 
 
+def _authors(cells: Sequence[str], *, is_trial: bool) -> tuple[str, ...]:
+    """Return the names; Cochrane gives a trial its registry number for an author."""
+    names = tuple(chain.from_iterable(map(split_authors, cells)))
+    return tuple(name for name in names if not any(identify(name, "own", REGISTRIES))) if is_trial else names
+
+
 def _language(text: str) -> Lang | None:
     return "en" if text.isascii() or _LATIN.fullmatch(text) else lang_of(text)
 
@@ -138,6 +167,8 @@ def _pages(fields: Fields) -> str | None:
     start, end = fields.get("first page", _NONE)[0], fields.get("last page", _NONE)[0]
     if start:
         return start if end in {None, start} else f"{start}-{end}"
+    if (count := fields.get("page count", _NONE)[0]) and "-" in count:  # CNKI has either under one name
+        return count
     return fields.get("article number", _NONE)[0]
 
 
@@ -147,21 +178,8 @@ def _published(fields: Fields, problems: list[str]) -> str | None:
     if len(years) == 1 and "date" not in fields:
         return years[0]
     written = [*fields.get("date", ()), *fields.get("year", ())]
-    dates = [date for text in written if (date := iso_date(text))]
+    year = years[0][:4] if years else ""
+    dates = [date for text in written if (date := iso_date(text) or iso_date(f"{text} {year}"))]
     if written and not dates:
         problems.append(f"no date can be read in {written[0][:40]!r}")
-    year = years[0][:4] if years else ""
     return max((date for date in dates if date.startswith(year)), key=len, default=year or None)
-
-
-def _identifiers(fields: Fields, problems: list[str]) -> tuple[Identifier, ...]:
-    """Read the identifier fields; a registry id beside a journal is the trial that the paper reports."""
-    found: list[Identifier] = []
-    for scheme in SCHEMES:
-        for value in fields.get(scheme, ()):
-            role: Role = "reports" if scheme in _TRIAL_SCHEMES and "journal" in fields else "own"
-            if normal := normalise(scheme, value):
-                found.append(Identifier(scheme, normal, role))
-            else:
-                problems.append(f"not a {scheme.upper()}: {value[:60]!r}")
-    return unique(found) if len(found) > 1 else tuple(found)

@@ -238,7 +238,7 @@ def test_a_preprint_and_its_article_are_versions():
     )
     result = deduplicate([preprint, paper("art", ids=doi("10.5555/1"))])
     assert groups(result) == []
-    assert [(link.left, link.right, link.kind) for link in result.links] == [("art", "pre", "version-of")]
+    assert [(link.left, link.right, link.kind) for link in result.links] == [("pre", "art", "version-of")]
 
 
 def test_the_order_of_records_does_not_show():
@@ -348,5 +348,5 @@ def test_two_mirrors_of_the_seeds_are_one_paper(shared):
         "abstract.en": "001",
         "abstract.zh": "001",
     }
-    assert merged.provenance["abstract.en"].beat[0][0] == "000"
+    assert merged.provenance["abstract.en"].beat[0].record == "000"
     assert merged.record.journal == "International Journal of Hematology"

@@ -67,6 +67,31 @@ def test_references_without_an_id_are_numbered_and_a_repeated_id_is_said():
     assert "line 8" in records[2].warnings[0]
 
 
+@pytest.mark.parametrize("tag", ["T2", "JO", "JF", "JA", "J2", "BT"])
+def test_a_journal_under_any_tag(tag):
+    (record,) = _read(f"TY  - JOUR\nTI  - One\n{tag}  - Inv Med\nER  -\n")
+    assert record.journal == "Inv Med"
+
+
+def test_a_bare_number_under_c2_is_a_pubmed_id_of_scopus_alone():
+    (scopus,) = _read("TY  - JOUR\nTI  - One\nC2  - 99000001\nDB  - Scopus\nER  -\n")
+    (other,) = _read("TY  - JOUR\nTI  - One\nC2  - 99000001\nDB  - CINAHL\nER  -\n")
+    assert scopus.ids == (Identifier("pmid", "99000001"),)
+    assert other.ids == ()
+
+
+def test_a_date_without_a_year_takes_that_of_the_reference():
+    (record,) = _read("TY  - JOUR\nTI  - One\nDA  - MAR 4\nPY  - 2021\nER  -\n")
+    assert record.published == "2021-03-04"
+
+
+def test_a_line_in_another_charset_is_read_with_a_warning():
+    data = WHOLE.encode() + b"TY  - JOUR\nTI  - Two\nAU  - M\xfcller, J.\nER  - \n"
+    _, record = read_ris(data, "refs.ris")
+    assert record.authors == ("Müller, J.",)
+    assert record.warnings == ("line 23: not UTF-8 as the rest of the file; read as cp1252",)
+
+
 @pytest.mark.parametrize("text", ["", "some prose\n", "TI  - no beginning\n"])
 def test_what_holds_no_reference_is_refused(text):
     with pytest.raises(InputError, match=r"^no reference"):

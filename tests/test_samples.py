@@ -68,7 +68,7 @@ def test_a_paper_on_an_english_and_a_chinese_mirror_becomes_one(corpus: Corpus) 
     assert merged.title["en"].startswith("Nebulised LP-22 peptide for acute exacerbations")
     assert merged.abstract["zh"] == corpus.records[chinese].abstract["zh"]
     told = entry.canonical.provenance["abstract.en"]
-    assert {told.record, *(record for record, _ in told.beat)} == set(entry.canonical.members)
+    assert {told.record, *(beaten.record for beaten in told.beat)} == set(entry.canonical.members)
     assert {i.scheme for i in merged.ids if i.role == "own"} == {"doi", "pmid", "pmcid"}
     assert "supplementary material" not in merged.abstract["en"]
     assert "flare-up" not in merged.abstract["en"]

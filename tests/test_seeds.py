@@ -54,7 +54,7 @@ def test_two_mirrors_of_one_paper_become_one_and_three_trials_stay_apart(records
     assert paper.record.title == records[ENGLISH_MIRROR].title
     assert paper.record.abstract["zh"] == records[CHINESE_MIRROR].abstract["zh"]
     english = paper.provenance["abstract.en"]
-    assert {english.record, *(record for record, _ in english.beat)} == mirrors
+    assert {english.record, *(beaten.record for beaten in english.beat)} == mirrors
     assert Identifier("jrct", "jRCT2063220014", "reports") in paper.record.ids
 
 

@@ -106,6 +106,33 @@ class TestRevision:
         assert store.decisions() == (Decision("a.html", "b.html", "same"),)
 
 
+class TestDecisions:
+    def test_they_come_back_in_the_order_in_which_they_were_taken_and_a_new_word_on_a_pair_replaces_the_old(
+        self, store
+    ):
+        for decision in (Decision("b", "a", "same"), Decision("c", "d", "same"), Decision("a", "b", "different")):
+            store.decide(decision)
+        assert store.decisions() == (Decision("c", "d", "same"), Decision("a", "b", "different"))
+
+    def test_an_undone_decision_is_forgotten_and_changes_what_is_current(self, store):
+        store.decide(Decision("a", "b", "same"))
+        before = store.revision()
+        assert store.undo("b", "a")
+        assert store.decisions() == ()
+        assert store.revision() == before + 1
+
+    def test_undoing_what_was_not_decided_changes_nothing(self, store):
+        assert not store.undo("a", "b")
+        assert store.revision() == 0
+
+    def test_decisions_that_were_left_aside_are_told_until_the_next_result(self, store):
+        store.put_file(result("a.html", record("a.html")))
+        store.put_result(Result((), (), (), ("a and b",)), store.revision(), "method")
+        assert store.warnings() == ("a and b",)
+        deduplicated(store)
+        assert store.warnings() == ()
+
+
 class TestCanonicals:
     def test_a_link_names_the_canonical_record_on_its_other_end(self, store):
         store.put_file(result("a.html", mirrored("a.html")))

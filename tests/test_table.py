@@ -144,6 +144,69 @@ def test_a_table_without_a_header_is_refused(text):
         _read(text)
 
 
+def test_a_stray_nul_byte_is_left_out_with_a_warning():
+    first, second = _read(
+        "id,title\n1,Night\0 dosing of veltamarin in adults with resistant hypertension\n" + "2,Day " * 99
+    )
+    assert first.title["en"].startswith("Night dosing")
+    assert first.warnings == ("line 2: NUL bytes, left out",)
+    assert second.warnings[0].startswith("line 3: 100 cells")
+
+
+def test_a_cell_in_another_charset_is_read_with_a_warning():
+    row = "2,难治性高血压的晚间给药,".encode() + "欧阳倩的研究".encode("gb18030") + b"\n"
+    _, record = read_csv("id,title,author\n1,夜间给药研究,王晓明\n".encode() + row, "refs.csv")
+    assert record.title == {"zh": "难治性高血压的晚间给药"}
+    assert record.authors == ("欧阳倩的研究",)
+    assert record.warnings == ("line 3: not UTF-8 as the rest of the file; read as gb18030",)
+
+
+def test_a_quotation_mark_left_open_takes_no_other_record_with_it():
+    records = _read('id,title,year\n1,"Night dosing,2021\n2,Day dosing,2020\n')
+    assert [(r.id, r.published) for r in records] == [("1", "2021"), ("2", "2020")]
+    assert "never closed" in records[0].warnings[0]
+
+
+def test_columns_without_a_name_or_a_value_are_passed_over():
+    (record,) = _read(",id,title,,year,\nx,1,Night,,2021,\n")
+    assert (record.id, record.title, record.published) == ("1", {"en": "Night"}, "2021")
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Start_Page,End_Page", "Page start,Page end", "start page,end page", "起始页,结束页", "BP,EP,PT,AU,TI,SO"],
+)
+def test_first_and_last_page_under_any_name(header):
+    (record,) = _read(f"doi,DI,{header}\n10.5555/a,10.5555/a,201,209,J,Wang X,T,S\n")
+    assert record.pages == "201-209"
+
+
+def test_source_is_a_journal_only_where_no_other_column_is():
+    (scopus,) = _read("Title,Source title,Source\nNight,,Scopus\n")
+    (cochrane,) = _read("Title,Source\nNight,Inv Med\n")
+    assert (scopus.journal, cochrane.journal) == (None, "Inv Med")
+
+
+def test_what_scopus_writes_for_nothing_is_nothing():
+    (record,) = _read("Title,Authors,Abstract\nNight,[No author name available],[No abstract available]\n")
+    assert (record.authors, record.abstract) == ((), {})
+
+
+@pytest.mark.parametrize(
+    "cell", ["https://doi.org/10.5555/AB.1", "doi: 10.5555/AB.1.", "http://dx.doi.org/10.5555%2FAB.1", "10.5555/AB.1;"]
+)
+def test_a_doi_however_it_is_written(cell):
+    (record,) = _read(f"id,title,doi\n1,Night,{cell}\n")
+    assert record.ids == (Identifier("doi", "10.5555/AB.1"),)
+    assert record.warnings == ()
+
+
+def test_the_address_of_a_registry_is_no_journal():
+    (record,) = _read("Title,Journal\nNight,https://trialsearch.who.int/Trial2.aspx?TrialID=ChiCTR2400099001\n")
+    assert (record.kind, record.journal) == ("trial", None)
+    assert record.ids == (Identifier("chictr", "ChiCTR2400099001"),)
+
+
 def test_a_cell_of_a_megabyte_is_read():
     (record,) = _read(f"id,title,abstract\n1,Night,{'word ' * 200_000}\n")
     assert len(record.abstract["en"]) > 900_000

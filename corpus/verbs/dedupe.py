@@ -1,29 +1,51 @@
 """Merge the records that tell of one paper or trial.
 
-Reads JSON Lines as `bicorpus ingest` writes them, CSV and RIS (told apart by the name's ending; - is JSON Lines), and
-writes one canonical record per line. Where two inputs use one id, the later record is called INPUT#ID.
+RECORDS are JSON Lines as `bicorpus ingest` writes them, or lists as databases and reference managers export them: CSV
+and tab-separated tables, RIS, PubMed's .nbib, Web of Science's text, EndNote's tagged text, NoteExpress. What a file
+is, is told by its content; - is standard input. One canonical record per line is written. Where two inputs use one id,
+the later record is called INPUT#ID: with --known, give the inputs in the order of the earlier run, new ones last.
+
+The counts that a PRISMA diagram needs go to standard error, and to standard output with --json. A record counts as
+removed when another of its canonical record was read before it; as removed by a shared identifier when it has a DOI,
+PubMed or registry number in common with another of them, else by similarity.
 """
 
 import argparse
 import csv
 import io
+import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.arguments import add_model, add_output
 from corpus.messages import say, say_failures
 
 if TYPE_CHECKING:
-    from dedupe import Result
-    from ingest.record import Record
+    from corpus.flow import Flow
+    from dedupe import Canonical, Result
+
+SEPARATOR = ";"
+"""Between the ids of a group, as the scorers of labelled sets read them."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("inputs", metavar="RECORDS", nargs="+", help="JSON Lines, CSV or RIS")
+    parser.add_argument("inputs", metavar="RECORDS", nargs="+", help="JSON Lines, CSV, RIS, .nbib, Web of Science …")
     parser.add_argument(
         "--groups", metavar="FILE", help="also write the groups of merged ids as CSV (merged_ids: id;id;…)"
     )
+    parser.add_argument(
+        "--evidence",
+        metavar="FILE",
+        help="also write every link, and every uncertain pair ranked for review, with the evidence, as JSON Lines",
+    )
+    parser.add_argument(
+        "--decisions",
+        metavar="FILE",
+        help="what people decided, which binds: CSV with left,right,verdict (same|different)",
+    )
+    parser.add_argument("--known", metavar="FILE", help="canonical records of an earlier run, so that their ids stay")
+    parser.add_argument("--json", action="store_true", help="the counts as one JSON object on standard output")
     add_model(parser)
     add_output(parser)
 
@@ -31,83 +53,101 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     import msgspec
 
+    from corpus.decisions import read_decisions, read_known
     from corpus.encoder import LateEncoder
-    from corpus.output import check_output, open_output
+    from corpus.flow import count_flow
+    from corpus.output import open_output
     from corpus.progress import bar
+    from corpus.references import Failure, read_references
     from dedupe import deduplicate
 
-    if options.groups:
-        check_output(options.groups, force=options.force)
-    failures: list[str] = []
+    check_outputs(options)
+    failures: list[Failure] = []
+    problems: list[str] = []
+    known = read_known(options.known) if options.known else None
     with open_output(options.output, force=options.force) as out:
-        records = list(bar(unique_ids(read_records(options.inputs, failures)), "reading"))
-        result = deduplicate(records, LateEncoder(options.model, options.prompt))
+        read = list(bar(read_references(options.inputs, failures), "reading"))
+        ids = {record.id for _, record in read}
+        decisions = read_decisions(options.decisions, ids, problems) if options.decisions else ()
+        result = deduplicate(
+            (record for _, record in read), LateEncoder(options.model, options.prompt), decisions, known
+        )
         out.writelines(msgspec.json.encode(canonical) + b"\n" for canonical in result.canonicals)
+    write_others(options, result)
+    failed = Counter(failure.input for failure in failures)
+    tell(options, count_flow(read, failed, result))
+    return say_failures([failure.message for failure in failures] + problems)
+
+
+def check_outputs(options: argparse.Namespace) -> None:
+    """Raise UsageError where an output cannot be written, before the long work."""
+    from bicorpus import UsageError
+    from corpus.output import check_output
+
+    given = [name for name in (options.output, options.groups, options.evidence) if name is not None]
+    if given.count("-") + options.json > 1:
+        raise UsageError("standard output takes one thing: name a file with -o, --groups or --evidence")
+    if len(set(given)) < len(given):
+        raise UsageError("-o, --groups and --evidence need a file each")
+    for name in given:
+        if name != "-":
+            check_output(name, force=options.force)
+
+
+def write_others(options: argparse.Namespace, result: "Result") -> None:
+    """Write what was asked for beside the canonical records."""
+    from corpus.output import open_output
+
     if options.groups:
         with open_output(options.groups, force=options.force) as out:
-            out.write(groups_csv(result))
+            out.write(groups_csv(result.canonicals))
+        if quoted := sum(SEPARATOR in member for canonical in result.canonicals for member in canonical.members):
+            say(f"{quoted:,} ids hold a semicolon; in {options.groups} they are written with %3B for it and %25 for %")
+    if options.evidence:
+        with open_output(options.evidence, force=options.force) as out:
+            out.writelines(evidence_lines(result))
+
+
+def tell(options: argparse.Namespace, flow: "Flow") -> None:
+    """Write the counts for people, and for programs where they were asked for."""
+    import msgspec
+
+    from corpus.flow import flow_lines
+
     say(
-        f"{len(records):,} records, {len(result.canonicals):,} canonical; {len(records) - len(result.canonicals):,} "
-        f"duplicates merged, {len(result.uncertain):,} uncertain pairs; {len(failures):,} inputs failed",
+        f"{flow.identified:,} records, {flow.papers + flow.trials:,} canonical; {flow.removed:,} duplicates merged, "
+        f"{flow.for_review:,} uncertain pairs; {len([s for s in flow.sources if s.failed]):,} inputs failed"
     )
-    return say_failures(failures)
+    for line in flow_lines(flow):
+        say(line)
+    if options.json:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(flow), indent=1).decode() + "\n")
 
 
-def read_records(inputs: Iterable[str], failures: list[str]) -> Iterator["Record"]:
-    """Yield the records of every input; a line or file that cannot be read is added to ``failures``."""
-    from bicorpus import InputError
-    from corpus.inputs import lines_of, read_input
-    from ingest.record import from_json
-    from ingest.ris import read_ris
-    from ingest.table import read_csv
+def groups_csv(canonicals: Iterable["Canonical"]) -> bytes:
+    """Return the groups of two members or more as CSV with one column ``merged_ids``: ``id;id;…``.
 
-    readers = {".csv": read_csv, ".tsv": read_csv, ".ris": read_ris}
-    for name in inputs:
-        reader = readers.get(Path(name).suffix.lower())
-        try:
-            if reader:
-                yield from told(name, reader(read_input(name), name))
-                continue
-            for number, line in enumerate(lines_of(name), start=1):
-                try:
-                    if line.strip():
-                        yield from_json(line)
-                except InputError as exc:
-                    failures.append(f"{name}:{number}: {exc}")
-        except InputError as exc:
-            failures.append(str(exc))
-
-
-def told(name: str, records: Iterator["Record"]) -> Iterator["Record"]:
-    """Pass records on; what is wrong with their file is told with its name."""
-    from bicorpus import InputError
-
-    try:
-        yield from records
-    except InputError as exc:
-        raise InputError(f"{name}: {exc}") from exc
-
-
-def unique_ids(records: Iterable["Record"]) -> Iterator["Record"]:
-    """Pass records on; one whose id another has already is named after its source as well, with a number if need be."""
-    from msgspec.structs import replace
-
-    used: set[str] = set()
-    for record in records:
-        record_id, number = record.id, 1
-        while record_id in used:
-            record_id = f"{record.source.path}#{record.id}" + (f"#{number}" if number > 1 else "")
-            number += 1
-        used.add(record_id)
-        yield record if record_id == record.id else replace(record, id=record_id)
-
-
-def groups_csv(result: "Result") -> bytes:
-    """Return the groups as CSV with one column ``merged_ids``: ``id;id;…``."""
-    from dedupe import merged_ids
-
+    An id that holds a semicolon, or what would be read as one, is written percent-encoded (RFC 3986).
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["merged_ids"])
-    writer.writerows([group] for group in merged_ids(result.canonicals))
+    writer.writerows(
+        [SEPARATOR.join(map(quoted_id, canonical.members))] for canonical in canonicals if len(canonical.members) > 1
+    )
     return text.getvalue().encode()
+
+
+def quoted_id(record_id: str) -> str:
+    """Return an id as it can stand in a group."""
+    if SEPARATOR not in record_id and "%3B" not in record_id and "%25" not in record_id:
+        return record_id
+    return record_id.replace("%", "%25").replace(SEPARATOR, "%3B")
+
+
+def evidence_lines(result: "Result") -> Iterator[bytes]:
+    """Yield a line of JSON per link that holds, and then per pair for review, the likeliest first."""
+    import msgspec
+
+    for name, links in (("links", result.links), ("review", result.uncertain)):
+        yield from (msgspec.json.encode({"list": name} | msgspec.structs.asdict(link)) + b"\n" for link in links)

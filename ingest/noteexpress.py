@@ -1,0 +1,111 @@
+"""What CNKI, Wanfang, VIP and SinoMed write for reference managers → records.
+
+Three formats: NoteExpress (``{Title}: …``), CNKI's own (``Title-题名: …``) and EndNote's (``%T …``).
+"""
+
+from collections.abc import Iterator
+
+from ingest.record import Record
+from ingest.tagged import Style, read_tagged
+
+NOTEEXPRESS = Style(
+    name="noteexpress",
+    media_type="text/x-noteexpress",
+    tag=r"\s*\{([^{}]+)\}\s*:(.*)",
+    begins=("Reference Type",),
+    ends=frozenset(),
+    example="{Reference Type}: Journal Article",
+    tags={
+        "title": ("Title", "Translated Title"),
+        "authors": ("Author",),
+        "year": ("Year",),
+        "date": ("Date",),
+        "journal": ("Journal", "Source", "Secondary Title", "Tertiary Title", "Translated Journal"),
+        "volume": ("Volume",),
+        "issue": ("Issue",),
+        "pages": ("Pages",),
+        "abstract": ("Abstract", "Translated Abstract"),
+        "keywords": ("Keywords", "Translated Keywords"),
+        "doi": ("DOI",),
+        "pmid": ("PMID",),
+        "link": ("URL",),
+    },
+    listed=frozenset({"authors", "keywords"}),
+)
+CNKI = Style(
+    name="cnki",
+    media_type="text/x-cnki",
+    tag=r"\s*(DataType|[A-Za-z]+-[^\x00-\x7f]+|DOI-DOI)\s*[:：](.*)",
+    begins=("DataType", "SrcDatabase-来源库", "SrcDatabase-来源数据库"),
+    ends=frozenset(),
+    example="SrcDatabase-来源库: 期刊",
+    tags={
+        "title": ("Title-题名",),
+        "authors": ("Author-作者",),
+        "year": ("Year-年",),
+        "date": ("PubTime-出版时间", "PubTime-发表时间"),
+        "journal": ("Source-刊名", "Source-文献来源", "Source-来源"),
+        "volume": ("Volume-卷", "Roll-卷"),
+        "issue": ("Period-期",),
+        "pages": ("Page-页码",),
+        "page count": ("PageCount-页码", "PageCount-页数"),
+        "abstract": ("Summary-摘要",),
+        "keywords": ("Keyword-关键词",),
+        "doi": ("DOI-DOI",),
+    },
+    listed=frozenset(),
+)
+REFER = Style(
+    name="endnote",
+    media_type="application/x-endnote-refer",
+    tag=r"\s*%([0-9A-Z@!+*$&?])(?: (.*))?",
+    begins=("0",),
+    ends=frozenset(),
+    example="%0 Journal Article",
+    tags={
+        "title": ("T", "Q"),
+        "authors": ("A",),
+        "year": ("D",),
+        "date": ("8",),
+        "journal": ("J", "B"),
+        "volume": ("V",),
+        "issue": ("N",),
+        "pages": ("P",),
+        "abstract": ("X",),
+        "keywords": ("K",),
+        "doi": ("R",),
+        "accession": ("M",),
+        "database": ("W", "~"),
+        "link": ("U",),
+        "note": ("M", "Z", "2"),
+    },
+    listed=frozenset({"authors", "keywords"}),
+)
+"""EndNote's import filter: ``%Q`` is the translated title, ``%M`` the accession number, ``%2`` the PMCID."""
+
+
+def read_noteexpress(data: bytes, path: str = "") -> Iterator[Record]:
+    """Yield a record per reference of a NoteExpress list.
+
+    Raises:
+        InputError: not text, or no line in it begins a reference.
+    """
+    return read_tagged(data, path, NOTEEXPRESS)
+
+
+def read_cnki(data: bytes, path: str = "") -> Iterator[Record]:
+    """Yield a record per reference of a list in CNKI's own format.
+
+    Raises:
+        InputError: not text, or no line in it begins a reference.
+    """
+    return read_tagged(data, path, CNKI)
+
+
+def read_refer(data: bytes, path: str = "") -> Iterator[Record]:
+    """Yield a record per reference of a list in EndNote's tagged format (refer, ``.enw``).
+
+    Raises:
+        InputError: not text, or no line in it begins a reference.
+    """
+    return read_tagged(data, path, REFER)
