@@ -45,7 +45,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "pages": ("range", "page", "partly", "different"),
     "abstract": ("same", "similar", "different"),
     "numbers": ("same", "some", "few", "different"),
-    "place": ("exact",),
+    "place": ("exact", "issue"),
 }
 CODE = {(field, level): code for field, levels in LEVELS.items() for code, level in enumerate(levels, 1)}
 
@@ -232,11 +232,15 @@ def _equal(ours: Ints, theirs: Ints) -> Agreement:
 
 
 def pages(columns: Columns, left: Ints, right: Ints) -> Agreement:
-    """Compare pages: a range that agrees names one article, on one page several abstracts of a meeting stand."""
+    """Compare pages: a range that agrees names one article, on one page several abstracts of a meeting stand.
+
+    The number of an article and its printed pages are not compared.
+    """
     ours, theirs = columns.pages[left], columns.pages[right]
-    absent = (ours[:, 0] == 0) | (theirs[:, 0] == 0)
     equal = (ours == theirs).all(axis=1)
     touching = (ours[:, :, None] == theirs[:, None, :]).any(axis=(1, 2))
+    two_kinds = (columns.is_article[left] != columns.is_article[right]) & ~touching
+    absent = (ours[:, 0] == 0) | (theirs[:, 0] == 0) | two_kinds
     cases = [absent, equal & (ours[:, 0] != ours[:, 1]), equal, touching]
     levels = [0, *(CODE["pages", level] for level in ("range", "page", "partly"))]
     return _levels(np.select(cases, levels, default=CODE["pages", "different"]))
@@ -268,16 +272,18 @@ def numbers(columns: Columns, left: Ints, right: Ints) -> Agreement:
 
 
 def place(fields: Mapping[str, Agreement]) -> Agreement:
-    """Tell where a team has one page range in one volume, and neither year nor issue differs.
+    """Tell where a team has one page range in one volume, or a whole team one issue, whatever journal and title say.
 
-    The journal's name may be in two languages if the whole team is the same. None of the 1,900 such pairs of the
-    labelled sets is two papers, whatever their titles say.
+    ``exact``: neither year nor issue differs; the journal's name may be in two languages if the whole team is the same.
+    None of the 1,900 such pairs of the labelled sets is two papers. ``issue``: no pages tell more.
     """
-    exact = (fields["volume"].levels == CODE["volume", "same"]) & (fields["pages"].levels == CODE["pages", "range"])
-    for field in ("year", "issue"):
-        exact &= fields[field].levels <= CODE[field, "same"]
-    journal = (fields["journal"].levels == CODE["journal", "same"]) & (fields["authors"].similarity > 0)
-    return _levels(exact & (journal | (fields["authors"].levels == CODE["authors", "all"])))
+    same = {field: fields[field].levels == CODE[field, "same"] for field in ("year", "volume", "issue", "journal")}
+    not_other = {field: fields[field].levels <= CODE[field, "same"] for field in ("year", "issue")}
+    team = fields["authors"].levels == CODE["authors", "all"]
+    known = same["journal"] & (fields["authors"].similarity > 0)
+    exact = same["volume"] & (fields["pages"].levels == CODE["pages", "range"]) & not_other["year"] & not_other["issue"]
+    issue = same["volume"] & same["issue"] & same["year"] & (fields["pages"].levels == 0) & team
+    return _levels(np.select([exact & (known | team), issue], [CODE["place", "exact"], CODE["place", "issue"]]))
 
 
 QUICK: dict[str, Callable[[Columns, Ints, Ints], Agreement]] = {

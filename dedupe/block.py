@@ -145,7 +145,7 @@ def _by_title(f: Features) -> tuple[str, ...]:
 
 
 def _by_place(f: Features) -> tuple[str, ...]:
-    return (str(f.year), f.volume, *(f.pages or ()), *f.titles)
+    return (str(f.year), f.volume, *(f.pages or ())[:2], *f.titles)
 
 
 def across_languages(items: Sequence[Features], numbers: Callable[[int], Iterable[str]]) -> Pairs:

@@ -123,7 +123,12 @@ class Columns:
     @cached_property
     def pages(self) -> Ints:
         """First and last page, [n, 2]."""
-        return coded(page for f in self.items for page in f.pages or _NOWHERE).reshape(-1, 2)
+        return coded(page for f in self.items for page in (f.pages or _NOWHERE)[:2]).reshape(-1, 2)
+
+    @cached_property
+    def is_article(self) -> Flags:
+        """Whether the page is the number of an article."""
+        return np.array([bool(f.pages and f.pages.is_article) for f in self.items], dtype=np.bool_)
 
     def abstract_numbers(self, position: int) -> frozenset[str]:
         """Return the numbers in all abstracts of a record."""

@@ -83,7 +83,7 @@ def features(record: Record) -> Features:
             numbers |= found
             marks += named
     own, weak, reports = _ids(record.ids)
-    journal = record.journal or ""
+    journal, year, volume = record.journal or "", _year(record.published or ""), first_number(record.volume or "")
     return Features(
         kind=record.kind,
         own=own,
@@ -95,8 +95,8 @@ def features(record: Record) -> Features:
         authors=record.authors[:LONGEST_LIST],
         journal=fold_journal(journal),
         venue=_venue(record, own),
-        year=_year(record.published or ""),
-        volume=first_number(record.volume or ""),
+        year=year,
+        volume="" if volume == str(year) else volume,
         issue=first_number(record.issue or ""),
         pages=read_pages(record.pages or ""),
         title_marks=tuple(dict.fromkeys(marks)),
@@ -175,10 +175,12 @@ def _year(published: str) -> int:
 
 @lru_cache(maxsize=65536)
 def first_number(text: str) -> str:
-    """Return the first number of ``65 (Supplement 1)``; empty where there is none (``(Jul)``, ``Ph.D.``).
+    """Return the first number of ``65 (Supplement 1)``; empty where there is none (``Ph.D.``).
 
-    A bracket without its partner shows that the value was cut (``1)`` of ``57 (Suppl 1)``): it counts as absent.
+    A bracket without its partner shows that the value was cut (``1)`` of ``57 (Suppl 1)``), one at the beginning that
+    it belongs to another field (``(5)`` of ``12(5)``): it counts as absent.
     """
     text = as_ascii(text)
     match = _FIRST_NUMBER.search(text)
-    return (match[0].lstrip("0") or "0") if match and text.count("(") == text.count(")") else ""
+    whole = text.count("(") == text.count(")") and not text.startswith("(")
+    return (match[0].lstrip("0") or "0") if match and whole else ""

@@ -14,7 +14,10 @@ _COUNT = re.compile(r"\d+(?:st|nd|rd|th)?")
 LONGEST = 300
 """Characters of a name that are compared."""
 HELD_WORDS = 3
-"""Words of a name that is looked for in a longer one; ``Stroke`` stands in the names of other journals."""
+"""Words of a name from which a longer one that holds it only adds a translation, a place or the motto of a meeting."""
+CONTAINED = 0.85
+"""Similarity of a shorter name and one that holds it: ``Atherosclerosis`` and ``Atherosclerosis Supplements``, but also
+``Stroke`` and another journal on it."""
 LONGEST_ACRONYM = 10
 ACRONYM_PART = 3
 """Letters that one word gives to an acronym, at most."""
@@ -36,15 +39,15 @@ def similarity(left: str, right: str) -> float:
 
     Words in common say little: most journals of a field share ``journal`` and its name.
     """
-    if left == right or _abbreviates(left, right) or _abbreviates(right, left) or _holds(left, right):
+    if left == right or _abbreviates(left, right) or _abbreviates(right, left) or _holds(left, right, HELD_WORDS):
         return 1.0
-    return Indel.normalized_similarity(squeeze(left), squeeze(right))
+    return CONTAINED if _holds(left, right, 1) else Indel.normalized_similarity(squeeze(left), squeeze(right))
 
 
-def _holds(left: str, right: str) -> bool:
-    """Tell whether one name stands whole in the other, beside a translation, a place or the motto of a meeting."""
+def _holds(left: str, right: str, words: int) -> bool:
+    """Tell whether one name, of so many words at least, stands whole in the other."""
     shorter, longer = sorted((left, right), key=len)
-    return shorter.count(" ") + 1 >= HELD_WORDS and f" {shorter} " in f" {longer} "
+    return shorter.count(" ") + 1 >= words and f" {shorter} " in f" {longer} "
 
 
 def _abbreviates(short: str, long: str) -> bool:

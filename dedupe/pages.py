@@ -12,11 +12,17 @@ _UNREADABLE = re.compile(r"suppl|\bpt\b|^\d+\s?p+\b", re.IGNORECASE)
 """``Suppl-29`` is what is left of ``Suppl 3:S417-29``; ``215 p`` counts the pages."""
 
 
+ARTICLE_DIGITS = 6
+"""Digits that no page has."""
+
+
 class Pages(NamedTuple):
     """First and last page; equal where one is given."""
 
     first: str
     last: str
+    is_article: bool = False
+    """Whether this is the number of an article, which its printed pages do not contradict."""
 
 
 @lru_cache(maxsize=65536)
@@ -27,8 +33,9 @@ def read_pages(text: str) -> Pages | None:
     if not match or _UNREADABLE.search(text):
         return None
     prefix, first, suffix, _, last = match.groups()
+    is_article = (prefix == "e" or len(first) >= ARTICLE_DIGITS) and not last
     prefix = "" if prefix == "e" else prefix  # electronic: e0137960 is article 137960
     last = last or first
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last
-    return Pages(prefix + first + suffix, prefix + last + suffix)
+    return Pages(prefix + first + suffix, prefix + last + suffix, is_article)

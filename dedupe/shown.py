@@ -51,8 +51,8 @@ SHOWN: dict[str, Values] = {
     "year": _each(lambda f: str(f.year)),
     "volume": _each(lambda f: f.volume),
     "issue": _each(lambda f: f.issue),
-    "pages": _each(lambda f: "-".join(f.pages or ())),
+    "pages": _each(lambda f: "-".join((f.pages or ())[:2])),
     "abstract": _nearest("abstract"),
     "numbers": _numbers,
-    "place": _each(lambda f: f"{f.journal} {f.volume}: {'-'.join(f.pages or ())}"),
+    "place": _each(lambda f: f"{f.journal} {f.volume}: {'-'.join((f.pages or ())[:2])}"),
 }

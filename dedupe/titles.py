@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
+from itertools import permutations
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from dedupe.text import fold, is_han
@@ -49,7 +51,7 @@ ASIDE_WORDS = 4
 
 
 def fold_titles(title: str) -> list[str]:
-    """Return the folded title, and then the one in brackets behind it (original or translated), if any.
+    """Return the folded title, and then the one beside or in brackets behind it (original or translated), if any.
 
     Indexers' notes (``[Chinese]``, ``[see comment]``) and a retraction mark are dropped. Empty where nothing is
     readable.
@@ -62,7 +64,20 @@ def fold_titles(title: str) -> list[str]:
             bare = match[1]
             asides.append(fold(match[2]))
     main = fold(bare) or fold(title)
-    return [main, *(aside for aside in asides if len(aside.split()) >= ASIDE_WORDS)] if main else []
+    return [*_by_script(main), *(aside for aside in asides if len(aside.split()) >= ASIDE_WORDS)] if main else []
+
+
+def _by_script(folded: str) -> list[str]:
+    """Return a title and its translation that stand in one, each by itself, the first first."""
+    if folded.isascii():
+        return [folded]
+    words = folded.split()
+    latin = [not is_han(word) for word in words]
+    before = latin.index(False) if False in latin else 0
+    behind = latin[::-1].index(False) if False in latin else 0
+    if behind >= ASIDE_WORDS:
+        return [" ".join(words[:-behind]), " ".join(words[-behind:])]
+    return [" ".join(words[:before]), " ".join(words[before:])] if before >= ASIDE_WORDS else [folded]
 
 
 def numbers_and_marks(title: str, folded: str) -> tuple[set[str], list[Mark]]:
@@ -113,8 +128,20 @@ def has_other_words(left: str, right: str) -> bool:
     fewer, more = sorted((only_left, only_right), key=len)
     if not fewer and not OTHER_KIND.isdisjoint(more):
         return True
-    joined = "".join(more)
-    return bool(fewer) and not all(word in joined or any(_is_slip(word, other) for other in more) for word in fewer)
+    return bool(fewer) and not all(
+        any(_is_slip(word, other) for other in more) or _is_joined(word, more) or _is_part(word, fewer, more)
+        for word in fewer
+    )
+
+
+def _is_joined(word: str, parts: Sequence[str]) -> bool:
+    """Tell whether two of the parts make up the word."""
+    return any(word == one + other for one, other in permutations(parts, 2))
+
+
+def _is_part(word: str, parts: Sequence[str], words: Sequence[str]) -> bool:
+    """Tell whether the word and another of the parts make up one of the words."""
+    return any(other in (word + part, part + word) for part in parts if part != word for other in words)
 
 
 def _is_slip(left: str, right: str) -> bool:
