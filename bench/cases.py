@@ -71,7 +71,8 @@ def _is_linked(wanted: dict[str, str], case: Case, result: Result) -> bool:
     cluster = {member: set(group) for group in case.same for member in group}
     left, right = cluster[wanted["left"]], cluster[wanted["right"]]
     return any(
-        link.kind == wanted["kind"] and (link.left in left and link.right in right or link.left in right and link.right in left)
+        link.kind == wanted["kind"]
+        and ((link.left in left and link.right in right) or (link.left in right and link.right in left))
         for link in result.links
     )
 
@@ -98,7 +99,13 @@ def main() -> None:
                 if o.false or o.missed or o.unlinked:
                     print(f"  {o.case.name}: {o.case.why}")
                     for word, found in (("false", o.false), ("missed", o.missed)):
-                        print("".join(f"    {word} {pair}{' (for review)' if pair in o.review else ''}\n" for pair in sorted(found)), end="")
+                        print(
+                            "".join(
+                                f"    {word} {pair}{' (for review)' if pair in o.review else ''}\n"
+                                for pair in sorted(found)
+                            ),
+                            end="",
+                        )
                     print("".join(f"    no link {link}\n" for link in o.unlinked), end="")
 
 

@@ -44,7 +44,9 @@ def levels_of(found):
     """Yield ((field, level) of all fields that were compared, ids) of each candidate pair."""
     items = mark_common([features(record) for record in found])
     columns, pairs = Columns(items, found.__getitem__), candidate_pairs(items)
-    fields = {field: compare_field(columns, pairs[:, 0], pairs[:, 1]) for field, compare_field in (QUICK | SLOW).items()}
+    fields = {
+        field: compare_field(columns, pairs[:, 0], pairs[:, 1]) for field, compare_field in (QUICK | SLOW).items()
+    }
     fields["place"] = place(fields)
     compared = {field: fields[field].levels.tolist() for field in fields if field not in LEFT_OUT}
     for (left, right), codes in zip(pairs.tolist(), zip(*compared.values(), strict=True), strict=True):

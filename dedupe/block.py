@@ -83,7 +83,9 @@ def candidate_pairs(items: Sequence[Features]) -> Pairs:
     groups = _copies(items)
     chained = [pair for group in groups for pair in zip(group, group[1:], strict=False)]
     firsts = np.array([group[0] for group in groups], dtype=np.int64)
-    return unique_pairs(np.array(chained, dtype=np.int64).reshape(-1, 2), firsts[_in_blocks([items[i] for i in firsts])])
+    return unique_pairs(
+        np.array(chained, dtype=np.int64).reshape(-1, 2), firsts[_in_blocks([items[i] for i in firsts])]
+    )
 
 
 def unique_pairs(*found: Pairs) -> Pairs:

@@ -29,7 +29,9 @@ PREPRINT_DOIS = (
 )  # fmt: skip
 """Registrants that only deposit preprints: bioRxiv and medRxiv, arXiv, Research Square, SSRN, Preprints.org, PsyArXiv,
 OSF, ChemRxiv, Authorea, ChinaXiv, TechRxiv."""
-_PREPRINT_VENUE = re.compile(r"(?:bio|med|ar|chem|psyar|china|tech|engr|soc)xiv|research square|ssrn|preprint|预印|预发布")
+_PREPRINT_VENUE = re.compile(
+    r"(?:bio|med|ar|chem|psyar|china|tech|engr|soc)xiv|research square|ssrn|preprint|预印|预发布"
+)
 _MEETING = re.compile(r"\b(?:conference|proceedings|symposium|workshop|congress)\b|会议|论文集|大会|年会")
 _SUPPLEMENT = re.compile(r"\bsuppl|增刊", re.IGNORECASE)
 _SUPPLEMENT_PAGE = re.compile(r"S\d+|\d+A\b")

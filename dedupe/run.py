@@ -11,7 +11,7 @@ from dedupe.columns import Columns
 from dedupe.common import mark_common
 from dedupe.compare import judge
 from dedupe.decide import settle
-from dedupe.features import Features, exclusive, features
+from dedupe.features import exclusive, features
 from dedupe.link import Decision, Link, Result
 from dedupe.meaning import Encoder
 from dedupe.merge import merge
@@ -45,15 +45,16 @@ def deduplicate(
     by_id = _by_id(records)
     ids = sorted(by_id)
     items = mark_common([features(by_id[key]) for key in ids])
-    columns = Columns(items, lambda position: by_id[ids[position]])
-    judged = judge(columns, unique_pairs(candidate_pairs(items), across_languages(items, columns.abstract_numbers)))
+    judged = judge(*_candidates(Columns(items, lambda position: by_id[ids[position]]), encoder))
     links = list(find_links(judged, ids))
-    apart = [(ids[left], ids[right]) for left, right in find_apart(judged)]
-    joins = [(k.left, k.right, k.probability) for k in links if k.kind == "same-as" and k.verdict == "same"]
+    apart = ((ids[left], ids[right]) for left, right in find_apart(judged))
     of = dict(zip(ids, items, strict=True))
-    decided = settle(decisions, of)
-    clusters = cluster(ids, joins, lambda record: frozenset(exclusive(of[record])), decided.together, [*decided.apart, *apart])
-    names = name_clusters(clusters, {key: f.kind for key, f in of.items()}, known or {}, founded)
+    kinds = {record: f.kind for record, f in of.items()}
+    decided = settle(decisions, kinds)
+    joins = ((k.left, k.right, k.probability) for k in links if k.kind == "same-as" and k.verdict == "same")
+    parted = [*decided.apart, *apart]
+    clusters = cluster(ids, joins, lambda record: frozenset(exclusive(of[record])), decided.together, parted)
+    names = name_clusters(clusters, kinds, known or {}, founded)
     canonicals = [merge([by_id[m] for m in members], name) for members, name in zip(clusters, names, strict=True)]
     links = [earlier_first(link, lambda record: of[record].venue) for link in links]
     held, unsettled = _settle(links, clusters, decided.apart)
@@ -63,6 +64,15 @@ def deduplicate(
         uncertain=tuple(sorted(unsettled, key=lambda link: (-link.probability, link.left, link.right))),
         warnings=decided.warnings,
     )
+
+
+def _candidates(columns: Columns, encoder: Encoder | None) -> tuple[Columns, Pairs]:
+    """Return the pairs to compare, and the records with what the encoder found between languages."""
+    pairs = candidate_pairs(columns.items), across_languages(columns.items, columns.abstract_numbers)
+    if encoder is None:
+        return columns, unique_pairs(*pairs)
+    translations = find_translations(columns, encoder)
+    return replace(columns, translations=translations), unique_pairs(*pairs, translations.pairs)
 
 
 def _settle(

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import permutations
+
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from dedupe.text import fold, is_han
@@ -110,7 +111,9 @@ def _part(title: str, folded: str) -> int | None:
     before, _, last = folded.rpartition(" ")
     if before and last in _ROMAN_END:
         return _PART_VALUE[last]
-    if ("part " in folded or "pt " in folded or "section " in folded or "chapter " in folded) and (match := _PART.search(folded)):
+    if ("part " in folded or "pt " in folded or "section " in folded or "chapter " in folded) and (
+        match := _PART.search(folded)
+    ):
         return int(match[1]) if match[1].isdigit() else _PART_VALUE.get(match[1])
     return None
 

@@ -8,8 +8,8 @@ import msgspec
 import numpy as np
 
 from dedupe.agree import LEVELS
-from dedupe.compare import ALL_WEIGHTS, ONE_TITLE, SAME, UNCERTAIN, Judged, log_odds, probability
 from dedupe.columns import Flags
+from dedupe.compare import ALL_WEIGHTS, ONE_TITLE, SAME, UNCERTAIN, Judged, log_odds, probability
 from dedupe.features import Features, Mark, exclusive
 from dedupe.link import Evidence, Link, LinkKind, Verdict
 from dedupe.shown import SHOWN
