@@ -31,6 +31,7 @@ from bench.damage_copies import COLUMNS, Row, copied, shown
 from bench.damage_families import families
 from bench.damage_material import Material, material
 from bench.damage_papers import Paper
+from bench.damage_near import nearness
 from bench.damage_rates import DATA, SETS, rates, sizes, table
 
 GROUP_SIZES = {2: 989, 3: 197, 4: 259, 5: 13, 6: 59, 7: 1, 8: 2}
@@ -139,7 +140,8 @@ def shuffled(paths: list[Path], rng: Random) -> Iterator[str]:
 def measured(folder: Path | None) -> str:
     """Return the rates of the labelled sets, or of one folder."""
     place = (folder.parent, (folder.name,)) if folder else (DATA, SETS)
-    return f"{table(rates(*place))}\ngroups by size: {dict(sorted(sizes(*place).items()))}"
+    near = ", ".join(f"{kind} {share:.1%}" for kind, share in nearness(*place).items())
+    return f"{table(rates(*place))}\ngroups by size: {dict(sorted(sizes(*place).items()))}\ndifferent papers: {near}"
 
 
 def main() -> None:

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.damage_chinese import Terms, journals, objectives, read_terms, segments
-from bench.damage_rates import DATA, SETS, Row, copies, fold, groups, rows
+from bench.damage_near import distinct
+from bench.damage_rates import DATA, SETS, Row, copies, fold
 from ingest import Record, from_json, read, to_json
 
 COMMON_WORDS = 150
@@ -107,12 +108,6 @@ def material(data: Path = DATA.parent) -> Material:
         cut_abstracts(english), cut_abstracts_zh(chinese, terms.words),
         family, given, english_journals(papers, data / "dedupe"), chinese_journals(), generic(titles), terms,
     )  # fmt: skip
-
-
-def distinct(folder: Path) -> list[Row]:
-    """Return the papers of a labelled set, of each group the first."""
-    later = {member for group in groups(folder) for member in group[1:]}
-    return [row for row in rows(folder) if row["ID"] not in later and row["title"]]
 
 
 def archived(path: Path) -> list[Record]:
