@@ -26,7 +26,9 @@ Flat = tuple[Record, dict[str, Any]]
 """A member and what it says, by field."""
 
 
-def merge(members: Sequence[Record], canonical_id: str) -> Canonical:
+def merge(
+    members: Sequence[Record], canonical_id: str, founders: Mapping[str, tuple[str, ...]] | None = None
+) -> Canonical:
     """Return the canonical record of one cluster, whatever the order of its members.
 
     Raises:
@@ -53,6 +55,7 @@ def merge(members: Sequence[Record], canonical_id: str) -> Canonical:
         members=tuple(sorted([record.id for record in members])),
         provenance=_provenance(givers, ranks),
         conflicts=tuple(conflicts(ranks, members)),
+        founders=founders or {},
     )
 
 

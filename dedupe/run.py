@@ -14,7 +14,7 @@ from dedupe.features import Features, features
 from dedupe.link import Decision, Link, Result
 from dedupe.meaning import Encoder, nearest_across
 from dedupe.merge import merge
-from dedupe.naming import name_clusters
+from dedupe.naming import founders, name_clusters
 from dedupe.relate import earlier_first, reports
 from ingest.record import Record
 
@@ -35,7 +35,7 @@ def deduplicate(
         encoder: optional; finds candidates across languages.
         decisions: what people decided about pairs, in that order; they bind (``dedupe.decide``).
         known: record id → canonical id of an earlier run; canonical ids survive where their members do.
-        founded: record id → canonical id that it founded (``dedupe.founders``): ids come back when a merge is undone.
+        founded: record id → canonical id that it founded: it comes back when a merge is undone (``dedupe.carried``).
 
     Raises:
         InputError: two records have one id.
@@ -50,7 +50,8 @@ def deduplicate(
     decided = settle(decisions, kinds)
     clusters = cluster(kinds, joins, marks.__getitem__, decided.together, [*decided.apart, *apart])
     names = name_clusters(clusters, kinds, known or {}, founded)
-    canonicals = [merge([by_id[m] for m in members], name) for members, name in zip(clusters, names, strict=True)]
+    named = zip(clusters, names, founders(clusters, names, founded or {}), strict=True)
+    canonicals = [merge([by_id[m] for m in members], name, ids) for members, name, ids in named]
     venues = {f.id: f.venue for f in items}
     links = [earlier_first(link, venues.__getitem__) for link in links]
     held, unsettled = _settle(links, clusters, decided.apart)
