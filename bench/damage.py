@@ -45,8 +45,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from bench.damage_copies import COLUMNS, Row, copied, shown
+from bench.damage_copies import COLUMNS, copied, shown
 from bench.damage_families import families
+from bench.damage_fields import Row
 from bench.damage_material import Material, material
 from bench.damage_near import nearness
 from bench.damage_papers import Paper

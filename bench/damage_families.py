@@ -127,8 +127,8 @@ def varied_title(press: Press, one: Paper) -> Pair:
     rng, material = press.rng, press.material
     if one.title_zh:
         parts = chinese.segments(one.title_zh, material.terms.words)
-        place = rng.choice([i for i, part in enumerate(parts) if len(part) > 1] or [0])
-        parts[place] = another(rng, material.words_zh, parts[place])
+        number = rng.choice([i for i, part in enumerate(parts) if len(part) > 1] or [0])
+        parts[number] = another(rng, material.words_zh, parts[number])
         return "", "".join(parts)
     places = list(re.finditer(r"\b[A-Za-z]{6,}\b", one.title)) or list(re.finditer(r"\w+", one.title))
     place = rng.choice(places)
