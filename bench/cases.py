@@ -2,8 +2,8 @@
 
     python -m bench.cases [--cases FILE] [--errors]
 
-Cases were written by people who had not seen the code; see tests/cases/README.md. A pair that a case calls ``either`` is
-not counted.
+Cases were written by somebody who had not seen the code; see tests/cases/README.md. A pair that a case calls ``either``
+is not counted.
 """
 
 import argparse
@@ -42,6 +42,10 @@ class Outcome(NamedTuple):
     unlinked: list[dict[str, str]]
     review: Pairs
 
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.false or self.missed or self.unlinked)
+
 
 def read_cases(path: Path) -> list[Case]:
     """Read the cases of one file."""
@@ -70,11 +74,27 @@ def _is_linked(wanted: dict[str, str], case: Case, result: Result) -> bool:
     """Tell whether any two members of the two clusters are linked so."""
     cluster = {member: set(group) for group in case.same for member in group}
     left, right = cluster[wanted["left"]], cluster[wanted["right"]]
-    return any(
-        link.kind == wanted["kind"]
-        and ((link.left in left and link.right in right) or (link.left in right and link.right in left))
-        for link in result.links
+    found = [{link.left, link.right} for link in result.links if link.kind == wanted["kind"]]
+    return any(ends & left and ends & right for ends in found)
+
+
+def summary(name: str, outcomes: list[Outcome]) -> str:
+    """Return the counts of one file, and the kinds of case that went wrong."""
+    wrong = Counter(o.case.name.partition("/")[0] for o in outcomes if o.is_wrong)
+    same, false = sum(len(_pairs(o.case.same)) for o in outcomes), sum(len(o.false) for o in outcomes)
+    missed, held = sum(len(o.missed) for o in outcomes), sum(len(o.missed & o.review) for o in outcomes)
+    return (
+        f"{name:20} {len(outcomes) - wrong.total()} of {len(outcomes)} cases right; {same} true pairs: {missed} missed"
+        f", {held} of these for review; {false} false; {sum(len(o.unlinked) for o in outcomes)} links missed\n"
+        f"  wrong: {', '.join(f'{kind} {count}' for kind, count in wrong.most_common())}"
     )
+
+
+def errors(o: Outcome) -> str:
+    """Return what is wrong in one case."""
+    pairs = [(word, pair) for word, found in (("false", o.false), ("missed", o.missed)) for pair in sorted(found)]
+    told = [f"    {word} {pair}{' (for review)' if pair in o.review else ''}" for word, pair in pairs]
+    return "\n".join([f"  {o.case.name}: {o.case.why}", *told, *(f"    no link {link}" for link in o.unlinked)])
 
 
 def main() -> None:
@@ -84,29 +104,9 @@ def main() -> None:
     options = parser.parse_args()
     for path in options.cases:
         outcomes = [judge(case) for case in read_cases(path)]
-        right = sum(not (o.false or o.missed or o.unlinked) for o in outcomes)
-        false, missed = (sum(len(getattr(o, name)) for o in outcomes) for name in ("false", "missed"))
-        held = sum(len(o.missed & o.review) for o in outcomes)
-        same = sum(len(_pairs(o.case.same)) for o in outcomes)
-        print(
-            f"{path.name:20} {right} of {len(outcomes)} cases right; {same} true pairs: {missed} missed, {held} of these "
-            f"for review; {false} false; {sum(len(o.unlinked) for o in outcomes)} links missed"
-        )
-        wrong = Counter(o.case.name.partition("/")[0] for o in outcomes if o.false or o.missed or o.unlinked)
-        print("  " + ", ".join(f"{kind} {count}" for kind, count in wrong.most_common()))
+        print(summary(path.name, outcomes))
         if options.errors:
-            for o in outcomes:
-                if o.false or o.missed or o.unlinked:
-                    print(f"  {o.case.name}: {o.case.why}")
-                    for word, found in (("false", o.false), ("missed", o.missed)):
-                        print(
-                            "".join(
-                                f"    {word} {pair}{' (for review)' if pair in o.review else ''}\n"
-                                for pair in sorted(found)
-                            ),
-                            end="",
-                        )
-                    print("".join(f"    no link {link}\n" for link in o.unlinked), end="")
+            print("\n".join(errors(o) for o in outcomes if o.is_wrong))
 
 
 if __name__ == "__main__":

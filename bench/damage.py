@@ -13,9 +13,27 @@ that came before it, an article and its erratum, parts, yearly editions, and pie
 editor. Copies of such papers keep the fields that tell them apart (``damage_copies.KEPT``), so that a person who sees
 both records could tell.
 
-How copies differ, in shares of pairs of a group's first member with each later one, equal values left out:
+How copies differ, in per cent of the pairs of a group's first member with each later one: measured on the four labelled
+sets and, in brackets, on 100,000 records made here (a quarter of them Chinese, of which nothing is labelled):
 
-TABLE
+    title     equal 74.0 (70.2); case 17.0 (16.7), punctuation 3.5 (4.5), cut 2.9 (3.2), typed wrong 0.9 (1.3),
+              marked 0.9 (0.9), markup 0.6 (0.5)
+    author    equal 74.1 (71.4); initials 8.3 (7.2), typed wrong 4.7 (4.8), fewer 3.5 (3.9), given names 3.4
+              (3.2), punctuation 3.1 (2.6), other 2.8 (6.9)
+    year      equal 99.6 (99.5); off by one 0.4 (0.5)
+    journal   equal 74.3 (71.4); punctuation 8.0 (6.9), subtitle 6.2 (5.7), case 5.5 (8.1), abbreviated 3.2
+              (3.5), other 2.7 (4.2)
+    volume    equal 85.5 (84.6); decorated 9.9 (10.9), other 4.3 (4.1), missing 0.3 (0.4)
+    number    equal 79.1 (79.2); missing 15.7 (16.3), decorated 3.5 (3.0), other 1.6 (1.4)
+    pages     equal 86.7 (85.7); shortened 6.9 (7.5), missing 3.0 (3.6), other 2.5 (2.1), first page only 0.7
+              (0.8), punctuation 0.3 (0.4)
+    doi       equal 56.3 (54.6); address 24.6 (26.0), missing 17.5 (18.0), case 0.9 (1.4), other 0.7 (0.0)
+    abstract  equal 64.6 (60.9); cut 14.4 (16.4), typed wrong 8.3 (10.6), missing 4.8 (5.2), markup 4.1 (2.7),
+              punctuation 3.3 (3.8), other 0.4 (0.4)
+
+Groups are as large as there (2 to 8). Of different papers 65 % (39 %, more in larger sets) share an issue with
+another, 57 % (81 %) the first author's family name, 3.0 % (2.7 %) the whole title, 2.8 % (2.5 %) that name and
+most of the title.
 """
 
 import argparse
@@ -27,9 +45,11 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from bench.damage_copies import COLUMNS, Row, copied, shown
+from bench.damage_copies import COLUMNS, copied, shown
 from bench.damage_families import families
+from bench.damage_fields import Row
 from bench.damage_material import Material, material
+from bench.damage_near import nearness
 from bench.damage_papers import Paper
 from bench.damage_rates import DATA, SETS, rates, sizes, table
 
@@ -139,7 +159,8 @@ def shuffled(paths: list[Path], rng: Random) -> Iterator[str]:
 def measured(folder: Path | None) -> str:
     """Return the rates of the labelled sets, or of one folder."""
     place = (folder.parent, (folder.name,)) if folder else (DATA, SETS)
-    return f"{table(rates(*place))}\ngroups by size: {dict(sorted(sizes(*place).items()))}"
+    near = ", ".join(f"{kind} {share:.1%}" for kind, share in nearness(*place).items())
+    return f"{table(rates(*place))}\ngroups by size: {dict(sorted(sizes(*place).items()))}\ndifferent papers: {near}"
 
 
 def main() -> None:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from bench import damage_chinese as chinese
 from bench.damage_chinese import Pair
-from bench.damage_material import Frame, Journal, Material
+from bench.damage_journals import Journal
+from bench.damage_material import Frame, Material
 
 KEPT_WORD = 0.2
 """Share of a frame's words that stay: papers of one field share terms."""

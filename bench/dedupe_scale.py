@@ -1,6 +1,6 @@
 """Deduplicate generated sets of growing size, beside other programs: quality, seconds, memory.
 
-    python -m bench.dedupe_scale [--sizes 10000,100000,1000000] [--peers PYTHON] [--only NAME,…] [--errors N]
+    python -m bench.dedupe_scale [--sizes 10000,100000] [--peers PYTHON] [--only NAME,…] [--blocking] [--errors N]
 
 Every method is a process of its own, from the CSV file to a file of groups:
 
@@ -21,6 +21,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from bench.damage import generate
@@ -81,9 +82,16 @@ def read_truth(folder: Path) -> dict[str, Truth]:
     """Read what each record of a generated set is."""
     with (folder / "truth.csv").open(encoding="utf-8", newline="") as f:
         return {
-            row[0]: Truth(*map(sys.intern, row[1:5]), tuple(map(sys.intern, filter(None, row[5].split(";")))))
-            for row in list_after_header(f)
+            name: Truth(
+                intern(paper), intern(family), intern(near), intern(language), tuple(map(intern, words(damage)))
+            )
+            for name, paper, family, near, language, damage in list_after_header(f)
         }
+
+
+def words(cell: str) -> list[str]:
+    """Return the parts of a cell between semicolons."""
+    return cell.split(";") if cell else []
 
 
 def list_after_header(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -169,6 +177,26 @@ def library(records: Path, groups: Path) -> None:
     write_groups(deduplicate(read_csv(records.read_bytes(), records.name)).canonicals, groups)
 
 
+def blocking(folder: Path) -> tuple[int, float]:
+    """Return the number of candidate pairs, and the share of true pairs that they connect."""
+    from dedupe.block import candidate_pairs
+    from dedupe.common import mark_common
+    from dedupe.features import features
+    from ingest.table import read_csv
+
+    truth = read_truth(folder)
+    items = mark_common([features(record) for record in read_csv((folder / "records.csv").read_bytes())])
+    candidates, group_of = 0, {name: [name] for name in truth}
+    for left, right in candidate_pairs(items):
+        candidates += 1
+        one, other = group_of[left.id], group_of[right.id]
+        if one is not other and truth[left.id].paper == truth[right.id].paper:
+            one += other
+            group_of.update(dict.fromkeys(other, one))
+    reached = pairs(len(group) for group in {id(group): group for group in group_of.values()}.values())
+    return candidates, reached / pairs(Counter(one.paper for one in truth.values()).values())
+
+
 def made(work: Path, size: int) -> Path:
     """Return the folder of the set of a size, generated if it is not there."""
     folder = work / str(size)
@@ -242,17 +270,27 @@ def main() -> None:
     parser.add_argument("--sizes", default=SIZES, help="numbers of records, with commas between")
     parser.add_argument("--peers", metavar="PYTHON", help="the Python of an environment that has the peers")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "bench-dedupe-scale")
-    parser.add_argument("--only", help="methods to run, with commas between")
+    parser.add_argument("--only", help="methods to run, with commas between; empty for none")
+    parser.add_argument("--blocking", action="store_true", help="count candidate pairs first, and the pairs they reach")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the first N false and N missed pairs")
     parser.add_argument("--library", nargs=2, type=Path, metavar=("RECORDS", "GROUPS"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.library:
         library(*options.library)
         return
-    methods = options.only.split(",") if options.only else OURS + (PEERS if options.peers else ())
+    methods = (
+        OURS + (PEERS if options.peers else ())
+        if options.only is None
+        else tuple(filter(None, options.only.split(",")))
+    )
+    if unknown := set(methods) - {*OURS, *PEERS}:
+        parser.error(f"no method is called {', '.join(sorted(unknown))}; there are {', '.join(OURS + PEERS)}")
     curve = defaultdict(list)
     for size in map(int, options.sizes.split(",")):
         folder = made(options.work, size)
+        if options.blocking:
+            candidates, recall = blocking(folder)
+            print(f"blocking   {size:9,} | {candidates:,} candidate pairs, recall {recall:.5f}", flush=True)
         for method in methods:
             if size <= LARGEST_OF.get(method, size):
                 used = run(method, size, folder, options)

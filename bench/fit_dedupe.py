@@ -20,11 +20,12 @@ from dedupe.block import candidate_pairs
 from dedupe.columns import Columns
 from dedupe.common import mark_common
 from dedupe.features import features
+from dedupe.meaning import LEVELS as ACROSS
 
 ERASED = {0.0: 1.0, 0.2: 0.1, 0.4: 0.1}
 """Share of fields that records lack besides those that they lack anyway → weight of a pair: unseen sets lack some."""
-LEFT_OUT = frozenset({"id", "weak id", "numbers"})
-"""Identifiers would hide what fields say; numbers are compared across languages, of which the sets have one."""
+LEFT_OUT = frozenset({"id", "weak id", *ACROSS})
+"""Identifiers would hide what fields say; of the languages that others compare, the sets have one."""
 PENALTY = 1.0
 """Of the squared weight, against one unit of log-likelihood per pair."""
 
@@ -101,7 +102,7 @@ def leave_out(rows, data):
     for held_out in SETS:
         compare.BIAS, weights = fit(sum((rows[name] for name in SETS if name != held_out), Counter()))
         compare.ALL_WEIGHTS.clear()
-        compare.ALL_WEIGHTS.update(weights | compare.SET_BY_HAND)
+        compare.ALL_WEIGHTS.update(compare.all_weights(compare.BIAS, weights))
         counted = score(truth(data / held_out), ours(data / held_out).pairs)
         print(f"{held_out:20} TP {counted.found:5} FP {counted.false:5} FN {counted.missed:5} F1 {counted.f1:.4f}")
         total = Score(*map(sum, zip(total, counted, strict=True)))

@@ -120,12 +120,12 @@ def deduplicate_store(store: Store, encoder: LateEncoder, track: Track = silent)
     method = _method(encoder)
     if store.is_deduplicated(method):
         return
-    from dedupe import deduplicate
+    from dedupe import carried, deduplicate
 
     revision = store.revision()
-    known = {member: canonical.id for canonical in store.canonicals() for member in canonical.members}
+    known, founded = carried(store.canonicals())
     records = track(store.records(), "merging", store.counts().records)
-    result = deduplicate(records, encoder, decisions=store.decisions(), known=known, founded=store.founders())
+    result = deduplicate(records, encoder, decisions=store.decisions(), known=known, founded=founded)
     store.put_result(result, revision, method)
 
 

@@ -65,10 +65,6 @@ CREATE TABLE decisions (
     number INTEGER NOT NULL,
     PRIMARY KEY (left_id, right_id)
 ) WITHOUT ROWID;
-CREATE TABLE founders (
-    record_id TEXT PRIMARY KEY,
-    canonical_id TEXT NOT NULL
-) WITHOUT ROWID;
 """
 
 

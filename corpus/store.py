@@ -19,7 +19,6 @@ from corpus import schema
 from corpus.bitext import Bitext, text_key
 from corpus.schema import transaction
 from dedupe.link import Canonical, Decision, Link, Result
-from dedupe.naming import founders
 from dedupe.relate import Relation, once
 from ingest.bulk import FileEntry, FileResult
 from ingest.record import Record, from_json, to_json
@@ -175,7 +174,6 @@ class Store:
     def put_result(self, result: Result, revision: int, method: str) -> None:
         """Keep what deduplication made of the records as they were at ``revision``, in place of all it made before."""
         canonical_of = {member: canonical.id for canonical in result.canonicals for member in canonical.members}
-        founded = founders(result.canonicals, self.founders())
         with transaction(self._db):
             self._db.execute("DELETE FROM canonicals")
             self._db.execute("DELETE FROM links")
@@ -185,8 +183,6 @@ class Store:
                 "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (_link_row(link, canonical_of) for link in links),
             )
-            self._db.execute("DELETE FROM founders")
-            self._db.executemany("INSERT INTO founders VALUES (?, ?)", founded.items())
             self._db.execute("DELETE FROM bitexts WHERE texts NOT IN (SELECT texts FROM canonicals)")
             self._set_state("warnings", msgspec.json.encode(result.warnings).decode())
             self._set_state("deduplicated", f"{revision} {method}")
@@ -199,10 +195,6 @@ class Store:
         """Yield the pairs that a person should look at, likeliest first."""
         sql = "SELECT body FROM links WHERE verdict = 'uncertain' ORDER BY probability DESC, left_id, right_id"
         return (_link.decode(body) for (body,) in self._rows(sql))
-
-    def founders(self) -> dict[str, str]:
-        """Return by record the canonical id that it founded (``dedupe.naming``)."""
-        return dict(self._rows("SELECT record_id, canonical_id FROM founders"))
 
     def warnings(self) -> tuple[str, ...]:
         """Return which decisions the canonical records leave aside, and why."""

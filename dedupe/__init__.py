@@ -5,7 +5,7 @@ features → block → compare → cluster → merge
 
 from dedupe.groups import merged_ids, write_groups
 from dedupe.link import Beaten, Canonical, Decision, Evidence, Link, Provenance, Result
-from dedupe.naming import founders
+from dedupe.naming import carried
 from dedupe.relate import Relation, relations
 from dedupe.run import deduplicate
 
@@ -18,8 +18,8 @@ __all__ = [
     "Provenance",
     "Relation",
     "Result",
+    "carried",
     "deduplicate",
-    "founders",
     "merged_ids",
     "relations",
     "write_groups",

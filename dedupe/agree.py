@@ -14,7 +14,10 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from dedupe import journals, names
-from dedupe.columns import Columns, Flags, Ints, Texts
+from dedupe.columns import CHINESE, Columns, Flags, Ints, Texts
+from dedupe.details import name_share, number_share
+from dedupe.meaning import CUTS
+from dedupe.meaning import LEVELS as ACROSS
 from dedupe.text import is_han
 from dedupe.titles import has_other_words
 
@@ -26,12 +29,6 @@ SAME_ABSTRACT, SIMILAR_ABSTRACT = 0.9, 0.6
 SAME_JOURNAL, SIMILAR_JOURNAL = 0.9, 0.8
 ALL_AUTHORS, MOST_AUTHORS = 0.99, 0.5
 """Share of the shorter list of authors that the longer one holds."""
-LEAST_NUMBERS = 4
-"""Numbers that both abstracts hold at least before their agreement across languages says something."""
-SAME_NUMBERS, SOME_NUMBERS, FEW_NUMBERS = 0.6, 0.4, 0.2
-"""Share of numbers in common. Of the pairs that number keys find among 1,200 biomedical ChinaXiv abstracts, 190 of 200,
-78 of 103, 39 of 1,311 and, below, none of 1,079 are translations."""
-
 LEVELS: dict[str, tuple[str, ...]] = {
     "id": ("shared", "contradicted"),
     "weak id": ("shared",),
@@ -44,9 +41,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "issue": ("same", "different"),
     "pages": ("range", "page", "partly", "different"),
     "abstract": ("same", "similar", "different"),
-    "numbers": ("same", "some", "few", "different"),
     "place": ("exact", "issue"),
-}
+} | ACROSS
 CODE = {(field, level): code for field, levels in LEVELS.items() for code, level in enumerate(levels, 1)}
 
 Codes = NDArray[np.int8]
@@ -54,6 +50,8 @@ Codes = NDArray[np.int8]
 Shares = NDArray[np.float64]
 """Similarities, 0 to 1, [n]; NaN where there are none."""
 T = TypeVar("T")
+Compare = Callable[[Columns, Ints, Ints], "Agreement"]
+"""Columns of records and positions of pairs, [n] each → one field of these pairs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +163,15 @@ def _closest(texts: Texts, left: Ints, right: Ints, similarity: Callable[[Texts,
 def _graded(similarity: Shares, field: str, least: Mapping[str, float]) -> Codes:
     """Return the first level whose least similarity is reached, the last of the field if none; 0 where NaN."""
     levels = np.where(np.isnan(similarity), 0, len(LEVELS[field])).astype(np.int8)
-    for level, bound in reversed(least.items()):
+    for level, bound in reversed(list(least.items())):
         levels[similarity >= bound] = CODE[field, level]
     return levels
 
 
 def title_numbers(columns: Columns, left: Ints, right: Ints) -> Agreement:
-    """Compare the numbers in titles, where both have a title."""
-    titled = np.diff(columns.titles.starts) > 0
-    levels = (titled[left] & titled[right]) * np.int8(CODE["title numbers", "same"])
+    """Compare the numbers in titles, where both have a title in one script."""
+    titled = columns.title_scripts[left] & columns.title_scripts[right] > 0
+    levels = titled * np.int8(CODE["title numbers", "same"])
     rows = np.flatnonzero((levels > 0) & (columns.title_numbers[left] != columns.title_numbers[right]))
     for row, ours, theirs in _both([f.title_numbers for f in columns.items], left, right, rows):
         levels[row] = CODE["title numbers", "one-sided" if ours <= theirs or theirs <= ours else "differ"]
@@ -260,15 +258,46 @@ def _beginnings(texts: Texts, left: Ints, right: Ints) -> Shares:
 
 
 def numbers(columns: Columns, left: Ints, right: Ints) -> Agreement:
-    """Compare abstracts of which none are in one script by their numbers."""
+    """Compare the numbers in texts of two languages."""
+    return _across("numbers", number_share, columns, left, right)
+
+
+def shared_names(columns: Columns, left: Ints, right: Ints) -> Agreement:
+    """Compare the words in Latin letters in texts of two languages."""
+    return _across("names", name_share, columns, left, right)
+
+
+def _across(
+    field: str,
+    share: Callable[[Sequence[str], Sequence[str]], NDArray[np.float32]],
+    columns: Columns,
+    left: Ints,
+    right: Ints,
+) -> Agreement:
+    rows = np.flatnonzero(columns.across(left, right))
+    swapped = columns.language[left[rows]] == CHINESE
+    english, chinese = np.where(swapped, right[rows], left[rows]), np.where(swapped, left[rows], right[rows])
+    texts = ([columns.text(position) for position in side.tolist()] for side in (english, chinese))
     similarity = np.full(len(left), np.nan)
-    ours, theirs = columns.scripts[left], columns.scripts[right]
-    for row in np.flatnonzero((ours > 0) & (theirs > 0) & (ours & theirs == 0)).tolist():
-        one, other = columns.abstract_numbers(left[row]), columns.abstract_numbers(right[row])
-        if min(len(one), len(other)) >= LEAST_NUMBERS:
-            similarity[row] = len(one & other) / len(one | other)
-    levels = {"same": SAME_NUMBERS, "some": SOME_NUMBERS, "few": FEW_NUMBERS}
-    return Agreement(_graded(similarity, "numbers", levels), similarity)
+    similarity[rows] = share(*texts)
+    levels = np.where(np.isnan(similarity), 0, np.digitize(similarity, CUTS[field]) + 1)
+    return Agreement(levels.astype(np.int8), similarity)
+
+
+def meaning(field: str) -> Compare:
+    """Return what compares a field that the encoder has told of beforehand."""
+
+    def compare(columns: Columns, left: Ints, right: Ints) -> Agreement:
+        if columns.translations is None:
+            return _levels(np.zeros(len(left)))
+        found, place = columns.translations.rows(left, right)
+        levels = np.zeros(len(left), dtype=np.int8)
+        levels[found] = columns.translations.levels[field][place[found]]
+        similarity = np.full(len(left), np.nan)
+        similarity[found & (levels > 0)] = columns.translations.similarity[place[found & (levels > 0)]]
+        return Agreement(levels, similarity)
+
+    return compare
 
 
 def place(fields: Mapping[str, Agreement]) -> Agreement:
@@ -286,7 +315,7 @@ def place(fields: Mapping[str, Agreement]) -> Agreement:
     return _levels(np.select([exact & (known | team), issue], [CODE["place", "exact"], CODE["place", "issue"]]))
 
 
-QUICK: dict[str, Callable[[Columns, Ints, Ints], Agreement]] = {
+QUICK: dict[str, Compare] = {
     "id": ids,
     "title": titles,
     "title numbers": title_numbers,
@@ -296,11 +325,13 @@ QUICK: dict[str, Callable[[Columns, Ints, Ints], Agreement]] = {
     "pages": pages,
 }
 """What is compared of every candidate pair."""
-SLOW: dict[str, Callable[[Columns, Ints, Ints], Agreement]] = {
+SLOW: dict[str, Compare] = {
     "weak id": weak_ids,
     "authors": authors,
     "journal": journal,
     "abstract": abstract,
     "numbers": numbers,
+    "names": shared_names,
+    **{field: meaning(field) for field in ("meaning", "title meaning", "sentences")},
 }
 """What is compared only where it could still change the verdict."""

@@ -1,8 +1,7 @@
 """Candidate pairs: records that share a key, with work bounded whatever the input looks like."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, combinations, product
+from itertools import chain, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from dedupe.features import Features
 from dedupe.names import people
-from dedupe.text import is_han, squeeze
+from dedupe.text import squeeze
 
 TITLE_CHARS = 30
 """Squeezed characters at either end of a title that make a key: about five words, past "Effect of the … on …". With 18
@@ -23,10 +22,6 @@ FULL_BLOCK = 40
 """Records that may share a key and all be compared; in the dev sets true groups have at most 8 members."""
 NEIGHBOURS = 8
 """In a larger block every record meets this many that follow it in the order of its other fields."""
-NUMBERS = 6
-"""Longest numbers of an abstract of which each two make a key, for want of common words across languages. With 6, 1,067
-of the 4,165 ChinaXiv abstracts meet their translation (902 have three numbers in both languages), with 4, 510."""
-
 Pairs = NDArray[np.int64]
 """Positions of two records, the smaller first, [n, 2]; sorted, each pair once."""
 NO_PAIRS: Pairs = np.empty((0, 2), dtype=np.int64)
@@ -68,12 +63,6 @@ def _author_keys(f: Features) -> Iterator[str]:
             yield f"{f.kind}|y|{word}|{''.join(sorted(first.letters))}|{f.year}"
 
 
-def number_keys(kind: str, numbers: Iterable[str]) -> Iterator[str]:
-    """Yield the keys by which a record in one language meets one in the other."""
-    longest = sorted(numbers, key=lambda number: (-len(number), number))[:NUMBERS]
-    yield from (f"{kind}|n|{one}|{other}" for one, other in combinations(sorted(longest), 2))
-
-
 def candidate_pairs(items: Sequence[Features]) -> Pairs:
     """Return the pairs worth comparing.
 
@@ -81,7 +70,7 @@ def candidate_pairs(items: Sequence[Features]) -> Pairs:
     them stands for the rest in the blocks. In a block of more than ``FULL_BLOCK`` records only neighbours meet.
     """
     groups = _copies(items)
-    chained = [pair for group in groups for pair in zip(group, group[1:], strict=False)]
+    chained = [pair for group in groups for pair in pairwise(group)]
     firsts = np.array([group[0] for group in groups], dtype=np.int64)
     return unique_pairs(
         np.array(chained, dtype=np.int64).reshape(-1, 2), firsts[_in_blocks([items[i] for i in firsts])]
@@ -148,32 +137,3 @@ def _by_title(f: Features) -> tuple[str, ...]:
 
 def _by_place(f: Features) -> tuple[str, ...]:
     return (str(f.year), f.volume, *(f.pages or ())[:2], *f.titles)
-
-
-def across_languages(items: Sequence[Features], numbers: Callable[[int], Iterable[str]]) -> Pairs:
-    """Return pairs of an English-only and a Chinese-only record that share two long numbers, the first few of each side.
-
-    Args:
-        items: all records.
-        numbers: position of a record → the numbers of its abstracts.
-    """
-    sides: dict[bool, dict[str, list[int]]] = {False: defaultdict(list), True: defaultdict(list)}
-    chinese = [only_chinese(f) for f in items]
-    if not {True, False} <= set(chinese):
-        return NO_PAIRS
-    for position, side in enumerate(chinese):
-        if side is not None and items[position].abstracts:
-            for key in number_keys(items[position].kind, numbers(position)):
-                sides[side][key].append(position)
-    pairs = [
-        pair
-        for key, found in sides[True].items()
-        for pair in product(found[:NEIGHBOURS], sides[False].get(key, ())[:NEIGHBOURS])
-    ]
-    return unique_pairs(np.array(pairs, dtype=np.int64).reshape(-1, 2))
-
-
-def only_chinese(f: Features) -> bool | None:
-    """Tell whether all titles and abstracts are Chinese (True) or none is (False); None where mixed or absent."""
-    found = {is_han(text) for text in (*f.titles, *f.abstracts)}
-    return found.pop() if len(found) == 1 else None

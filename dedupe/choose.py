@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from dedupe.features import first_number
 from dedupe.fields import LANGS, role_rank
+from dedupe.journals import fold_journal
 from dedupe.pages import Pages, read_pages
 from dedupe.standing import reliability, updated
 from dedupe.text import is_han
@@ -131,10 +132,13 @@ def most_items(items: Sequence[str]) -> tuple[int, int]:
     return -len(items), -sum(map(len, items))
 
 
-def fullest_name(journal: str) -> tuple[bool, bool, int, bool]:
-    """Order names of a journal: no citation behind it, not cut off, longest without asides, no capitals throughout."""
-    bare = _ASIDE.sub("", journal).strip()
-    return bool(_CITATION.search(journal)), bool(_CUT_OFF.search(journal)), -len(bare), _is_shouting(journal)
+def fullest_name(journal: str) -> tuple[bool, bool, int, bool, int]:
+    """Order names of a journal: no citation behind it, not cut off, longest, no capitals throughout, least beside it.
+
+    Beside the name stand a place in brackets, a subtitle or the meeting of which it holds the abstracts.
+    """
+    cited, cut = bool(_CITATION.search(journal)), bool(_CUT_OFF.search(journal))
+    return cited, cut, -len(fold_journal(journal)), _is_shouting(journal), len(journal)
 
 
 def most_precise(date: str) -> tuple[int, str]:

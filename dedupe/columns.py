@@ -1,20 +1,25 @@
-"""The records of an input by column: short fields as numbers that are equal where values are, texts one after another."""
+"""The records of an input by column: short fields as numbers, equal where the values are; texts one after another."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.features import Features
 from dedupe.pages import Pages
-from dedupe.text import is_han, numbers, squeeze
+from dedupe.text import is_han, squeeze
 from ingest.record import Record
+
+if TYPE_CHECKING:
+    from dedupe.translations import Translations
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+ENGLISH, CHINESE = 1, 2
 _NOWHERE = Pages("", "")
 
 
@@ -44,7 +49,7 @@ class Texts:
         return coded(self.squeezed)
 
     def comparable(self, left: Ints, right: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return every two texts of one script that pairs of records hold: row of the pair, left and right text, [m]."""
+        """Return every two texts of one script that pairs hold: row of the pair, left and right text, [m]."""
         ours, theirs = (np.diff(self.starts)[side] for side in (left, right))
         times = ours * theirs
         rows = np.repeat(np.arange(len(left)), times)
@@ -62,6 +67,8 @@ class Columns:
     items: Sequence[Features]
     record: Callable[[int], Record]
     """Position → the record itself, for what is looked at seldom."""
+    translations: "Translations | None" = None
+    """What an encoder found between the languages."""
 
     @cached_property
     def is_paper(self) -> Flags:
@@ -92,9 +99,9 @@ class Columns:
         return _texts([f.abstracts for f in self.items])
 
     @cached_property
-    def scripts(self) -> Ints:
-        """The scripts of the abstracts as a sum: Latin 1, Chinese 2."""
-        return np.array([sum({1 + is_han(text) for text in f.abstracts}) for f in self.items], dtype=np.int64)
+    def title_scripts(self) -> Ints:
+        """The scripts of the titles as a sum: Latin 1, Chinese 2."""
+        return np.array([sum({1 + is_han(text) for text in f.titles}) for f in self.items], dtype=np.int64)
 
     @cached_property
     def authors(self) -> Ints:
@@ -130,9 +137,26 @@ class Columns:
         """Whether the page is the number of an article."""
         return np.array([bool(f.pages and f.pages.is_article) for f in self.items], dtype=np.bool_)
 
-    def abstract_numbers(self, position: int) -> frozenset[str]:
-        """Return the numbers in all abstracts of a record."""
-        return frozenset().union(*map(numbers, self.record(position).abstract.values()))
+    @cached_property
+    def language(self) -> Ints:
+        """``ENGLISH`` where all titles and abstracts are in Latin letters, ``CHINESE`` where all are, else 0."""
+        found = [{is_han(text) for text in (*f.titles, *f.abstracts)} for f in self.items]
+        one = [len(scripts) == 1 and (CHINESE if scripts.pop() else ENGLISH) for scripts in found]
+        return np.array(one, dtype=np.int64)
+
+    def across(self, left: Ints, right: Ints) -> Flags:
+        """Tell of each pair whether one record is English and the other Chinese."""
+        return np.asarray(self.language[left] * self.language[right] == ENGLISH * CHINESE)
+
+    def title_and_abstract(self, position: int) -> tuple[str, str]:
+        """Return the texts of a record that is of one language, empty where absent."""
+        record = self.record(position)
+        title, abstract = (next(iter(texts.values()), "") for texts in (record.title, record.abstract))
+        return title, abstract
+
+    def text(self, position: int) -> str:
+        """Return title and abstract of a record that is of one language."""
+        return "\n".join(self.title_and_abstract(position))
 
 
 def coded(values: Iterable[Hashable], absent: Hashable = "") -> Ints:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from dedupe.agree import CODE, LEVELS, QUICK, SLOW, Agreement, place
 from dedupe.columns import Columns, Flags, Ints
 from dedupe.features import Features
+from dedupe.meaning import WEIGHTS as ACROSS
 from dedupe.weights import BIAS, WEIGHTS
 
 SAME = 0.9
@@ -24,15 +25,20 @@ SET_BY_HAND = {
     ("authors", "other script"): -1.7,
     ("id", "shared"): 20.0,
     ("weak id", "shared"): 1.5,
-    ("numbers", "same"): 5.0,
-    ("numbers", "some"): 2.5,
-    ("numbers", "few"): -1.0,
-    ("numbers", "different"): -3.0,
 }
 """What the labelled sets cannot teach. An own identifier outweighs all fields, a shared one helps beside a title.
-Authors that pinyin does not match: half of what strangers in one script are worth. Numbers: by the counts at
-``agree.SAME_NUMBERS``, with a margin since false pairs grow with the input."""
-ALL_WEIGHTS = WEIGHTS | SET_BY_HAND
+Authors that pinyin does not match: half of what strangers in one script are worth."""
+CHOSEN = ("meaning", "title meaning")
+"""Fields of which every pair that the encoder found has one; their weights bring a bias of their own."""
+
+
+def all_weights(bias: float, fitted: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """Return the log-odds by (field, level), given those fitted on records of one language and their bias."""
+    across = {level: weight - bias * (level[0] in CHOSEN) for level, weight in ACROSS.items()}
+    return {**fitted, **across, **SET_BY_HAND}
+
+
+ALL_WEIGHTS = all_weights(BIAS, WEIGHTS)
 """Log-odds by (field, level); what is not here adds nothing."""
 ONE_TITLE = ("same", "near")
 """Levels of titles that are one but for a slip."""
@@ -99,7 +105,8 @@ def _at(field: str, agreement: Agreement, *levels: str) -> Flags:
 
 
 def _sum(fields: Mapping[str, Agreement]) -> Odds:
-    return np.sum([_weight_of_level(field)[agreement.levels] for field, agreement in fields.items()], axis=0) + BIAS
+    weights = [_weight_of_level(field)[agreement.levels] for field, agreement in fields.items()]
+    return np.asarray(np.sum(weights, axis=0) + BIAS)
 
 
 def _weight_of_level(field: str) -> Odds:
@@ -111,10 +118,10 @@ def _could_be_same(columns: Columns, left: Ints, right: Ints, quick: Mapping[str
     most = _sum(quick)
     for field, held in (("authors", columns.authors), ("journal", columns.journal), ("weak id", columns.weak)):
         most += _weight_of_level(field).max() * ((held[left] > 0) & (held[right] > 0))
-    scripts = columns.scripts[left], columns.scripts[right]
-    one_script, both = scripts[0] & scripts[1] > 0, scripts[0] * scripts[1] > 0
-    abstract, numbers = (_weight_of_level(field).max() for field in ("abstract", "numbers"))
-    most += np.where(one_script, abstract, np.where(both, numbers, 0.0)) + _weight_of_level("place").max()
+    most += _weight_of_level("abstract").max() + _weight_of_level("place").max()
+    most += columns.across(left, right) * sum(_weight_of_level(field).max() for field in ("numbers", "names"))
+    if columns.translations is not None:
+        most[columns.translations.rows(left, right)[0]] = np.inf
     return _at("id", quick["id"]) | _at("title", quick["title"], *ONE_TITLE) | (most >= log_odds(UNCERTAIN))
 
 

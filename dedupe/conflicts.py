@@ -1,5 +1,6 @@
 """Which differences between the values of a field are contradictions, and not one value saying more than the other."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import Indel
@@ -11,7 +12,7 @@ from dedupe.journals import fold_journal
 from dedupe.journals import similarity as journal_similarity
 from dedupe.pages import read_pages
 from dedupe.standing import updated
-from dedupe.text import fold, is_han
+from dedupe.text import fold, is_han, squeeze
 from ingest.record import Record
 
 ONE_TEXT = 0.6
@@ -20,6 +21,7 @@ COMPARED = 400
 """Characters of a text that are looked at for that: two or three sentences."""
 ONE_JOURNAL = 0.5
 """Similarity under which two names, abbreviations allowed for, are of different journals."""
+_ASIDE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 
 
 def conflicts(ranks: Mapping[str, Sequence[Value]], members: Sequence[Record]) -> Iterator[str]:
@@ -62,7 +64,15 @@ def _people_differ(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def _journals_differ(ours: str, theirs: str) -> bool:
-    return is_han(ours) == is_han(theirs) and journal_similarity(fold_journal(ours), fold_journal(theirs)) < ONE_JOURNAL
+    """Tell whether no name that one gives, in brackets too, is like one of the other; spaces may stand anywhere."""
+    pairs = [(left, right) for left in _names(ours) for right in _names(theirs) if is_han(left) == is_han(right)]
+    return bool(pairs) and all(journal_similarity(*pair) < ONE_JOURNAL for pair in pairs)
+
+
+def _names(journal: str) -> Iterator[str]:
+    for name in (journal, *_ASIDE.findall(journal)):
+        folded = fold_journal(name)
+        yield from (folded, squeeze(folded))
 
 
 def _numbers_differ(ours: str, theirs: str) -> bool:

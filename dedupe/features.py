@@ -15,8 +15,8 @@ from ingest.identifiers import normalise
 from ingest.record import Identifier, Kind, Record
 
 ABSTRACT_CHARS = 200
-"""Folded characters of an abstract that are compared: a sentence or two tell papers apart, the rest costs time. 400 find
-the same pairs in the labelled sets."""
+"""Folded characters of an abstract that are compared: a sentence or two tell papers apart, the rest costs time; 400
+find the same pairs in the labelled sets."""
 LONGEST_LIST = 12
 """Authors compared per record: enough to tell two groups apart; consortium papers list hundreds."""
 WEAK_SCHEMES = frozenset({"org_study_id"})
@@ -30,7 +30,7 @@ PREPRINT_DOIS = (
 """Registrants that only deposit preprints: bioRxiv and medRxiv, arXiv, Research Square, SSRN, Preprints.org, PsyArXiv,
 OSF, ChemRxiv, Authorea, ChinaXiv, TechRxiv."""
 _PREPRINT_VENUE = re.compile(
-    r"(?:bio|med|ar|chem|psyar|china|tech|engr|soc)xiv|research square|ssrn|preprint|预印|预发布"
+    r"(?:bior|medr|ar|chemr|psyar|china|techr|engr|socar)xiv|research square|ssrn|preprint|预印|预发布"
 )
 _MEETING = re.compile(r"\b(?:conference|proceedings|symposium|workshop|congress)\b|会议|论文集|大会|年会")
 _SUPPLEMENT = re.compile(r"\bsuppl|增刊", re.IGNORECASE)
@@ -125,7 +125,7 @@ def _titles(record: Record) -> Iterator[str]:
 
 def _ids(ids: Iterable[Identifier]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Return the keys of strong own, weak own and reported identifiers, sorted."""
-    own, weak, reports = set(), set(), set()
+    own, weak, reports = set[str](), set[str](), set[str]()
     for identifier in ids:
         if identifier.role in {"own", "reports"} and (key := _key(identifier)):
             weak_one = identifier.scheme in WEAK_SCHEMES

@@ -81,6 +81,11 @@ class Canonical(msgspec.Struct, frozen=True, omit_defaults=True):
     """By field: ``title.en``, ``abstract.zh``, ``authors``, ``keywords.en``, ``trial.status``, ``ids.doi:10.1/x`` …"""
     conflicts: tuple[str, ...] = ()
     """Fields in which members contradict each other, rather than one saying more than the other."""
+    founders: Mapping[str, tuple[str, ...]] = {}
+    """Ids of canonical records that became this one, its own too, each with the members that it was first given to.
+
+    Empty where its own was given to all members. An id that rests here comes back when its founders are parted off.
+    """
 
 
 class Result(msgspec.Struct, frozen=True):

@@ -26,13 +26,15 @@ Flat = tuple[Record, dict[str, Any]]
 """A member and what it says, by field."""
 
 
-def merge(members: Sequence[Record], canonical_id: str) -> Canonical:
+def merge(
+    members: Sequence[Record], canonical_id: str, founders: Mapping[str, tuple[str, ...]] | None = None
+) -> Canonical:
     """Return the canonical record of one cluster, whatever the order of its members.
 
     Raises:
         ValueError: there are no members, or members of two kinds.
     """
-    if len({record.kind for record in members}) != 1:
+    if not members or any(record.kind != members[0].kind for record in members[1:]):
         raise ValueError("a canonical record needs members, all of one kind")
     members = in_order(members)
     flats = [(record, flat(record)) for record in members]
@@ -41,8 +43,7 @@ def merge(members: Sequence[Record], canonical_id: str) -> Canonical:
     for record, fields in reversed(flats):
         taken |= fields
         givers |= dict.fromkeys(fields, record)
-    said = _said(flats, sorted(_disputed(flats, taken)))
-    ranks = _from_one_page(members, {field: ranked(field, values) for field, values in said.items()})
+    ranks = _ranks(flats, taken) if len(members) > 1 else {}
     for field, values in ranks.items():
         givers[field], taken[field] = values[0]
     head = _head(members, givers.values())
@@ -53,7 +54,15 @@ def merge(members: Sequence[Record], canonical_id: str) -> Canonical:
         members=tuple(sorted([record.id for record in members])),
         provenance=_provenance(givers, ranks),
         conflicts=tuple(conflicts(ranks, members)),
+        founders=founders or {},
     )
+
+
+def _ranks(flats: Sequence[Flat], taken: Mapping[str, Any]) -> dict[str, list[Value]]:
+    """Return the values, best first, of the fields in which members differ."""
+    said = _said(flats, sorted(_disputed(flats, taken)))
+    ranks = {field: ranked(field, values) for field, values in said.items()}
+    return _from_one_page([record for record, _ in flats], ranks)
 
 
 def _disputed(flats: Sequence[Flat], taken: Mapping[str, Any]) -> set[str]:
@@ -73,6 +82,8 @@ def _said(flats: Iterable[Flat], disputed: Iterable[str]) -> dict[str, dict[Any,
 
 def _head(members: Sequence[Record], givers: Iterable[Record]) -> Record:
     """Return the member that gives most fields, of several the one of best standing."""
+    if len(members) == 1:
+        return members[0]
     given = [record.id for record in givers]
     return max(members, key=lambda record: given.count(record.id))
 

@@ -6,7 +6,7 @@ their ids rests, but its founders are remembered; parted again, each side takes 
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dedupe.link import Canonical
 
@@ -30,7 +30,7 @@ def name_clusters(
         clusters: record ids, sorted.
         kinds: record id → paper or trial.
         known: record id → canonical id after the last run.
-        founded: record id → canonical id that it founded (``founders``).
+        founded: record id → canonical id that it founded.
     """
     founded = founded or {}
     names: dict[int, str] = {}
@@ -74,17 +74,28 @@ def _fresh(member: str, kinds: Mapping[str, str], taken: set[str]) -> str:
         attempt += 1
 
 
-def founders(canonicals: Iterable[Canonical], before: Mapping[str, str]) -> dict[str, str]:
-    """Return by record the canonical id that it founded, after a run.
+def founders(
+    clusters: Sequence[tuple[str, ...]], names: Sequence[str], founded: Mapping[str, str]
+) -> Iterator[dict[str, tuple[str, ...]]]:
+    """Yield for each cluster the ids that came together in it, with their founders (``Canonical.founders``).
 
-    The founders of an id that none of its members founded are all of them.
-
-    Args:
-        canonicals: of this run.
-        before: what the last run's ``founders`` returned.
+    Where no member founded the cluster's name, all of them do.
     """
-    after: dict[str, str] = {}
+    for members, name in zip(clusters, names, strict=True):
+        found: dict[str, list[str]] = {}
+        for member in members if founded else ():
+            if member in founded:
+                found.setdefault(founded[member], []).append(member)
+        by_all = len(found.get(name, members)) == len(members)
+        yield {} if by_all else {name: tuple(found[name]) for name in sorted(found)}
+
+
+def carried(canonicals: Iterable[Canonical]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return by record the canonical id that it has, and by founder the one that it founded: what a next run needs."""
+    known: dict[str, str] = {}
+    founded: dict[str, str] = {}
     for canonical in canonicals:
-        old = {member: before[member] for member in canonical.members if member in before}
-        after |= old if canonical.id in old.values() else dict.fromkeys(canonical.members, canonical.id)
-    return after
+        known |= dict.fromkeys(canonical.members, canonical.id)
+        for name, members in (canonical.founders or {canonical.id: canonical.members}).items():
+            founded |= dict.fromkeys(members, name)
+    return known, founded

@@ -1,22 +1,24 @@
 """The stages chained: records in, canonical records and links out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import msgspec
 
 from bicorpus import InputError
-from dedupe.block import across_languages, candidate_pairs, unique_pairs
+from dedupe.block import Pairs, candidate_pairs, unique_pairs
 from dedupe.cluster import cluster
 from dedupe.columns import Columns
 from dedupe.common import mark_common
 from dedupe.compare import judge
 from dedupe.decide import settle
+from dedupe.details import Encoder
 from dedupe.features import exclusive, features
 from dedupe.link import Decision, Link, Result
-from dedupe.meaning import Encoder
 from dedupe.merge import merge
-from dedupe.naming import name_clusters
+from dedupe.naming import founders, name_clusters
 from dedupe.relate import earlier_first, reports
+from dedupe.translations import find_translations, rare_pairs
 from dedupe.verdict import find_apart, find_links
 from ingest.record import Record
 
@@ -37,7 +39,7 @@ def deduplicate(
         encoder: optional; finds candidates across languages.
         decisions: what people decided about pairs, in that order; they bind (``dedupe.decide``).
         known: record id → canonical id of an earlier run; canonical ids survive where their members do.
-        founded: record id → canonical id that it founded (``dedupe.founders``): ids come back when a merge is undone.
+        founded: record id → canonical id that it founded: it comes back when a merge is undone (``dedupe.carried``).
 
     Raises:
         InputError: two records have one id.
@@ -55,7 +57,8 @@ def deduplicate(
     parted = [*decided.apart, *apart]
     clusters = cluster(ids, joins, lambda record: frozenset(exclusive(of[record])), decided.together, parted)
     names = name_clusters(clusters, kinds, known or {}, founded)
-    canonicals = [merge([by_id[m] for m in members], name) for members, name in zip(clusters, names, strict=True)]
+    named = zip(clusters, names, founders(clusters, names, founded or {}), strict=True)
+    canonicals = [merge([by_id[m] for m in members], name, former) for members, name, former in named]
     links = [earlier_first(link, lambda record: of[record].venue) for link in links]
     held, unsettled = _settle(links, clusters, decided.apart)
     return Result(
@@ -68,7 +71,7 @@ def deduplicate(
 
 def _candidates(columns: Columns, encoder: Encoder | None) -> tuple[Columns, Pairs]:
     """Return the pairs to compare, and the records with what the encoder found between languages."""
-    pairs = candidate_pairs(columns.items), across_languages(columns.items, columns.abstract_numbers)
+    pairs = candidate_pairs(columns.items), rare_pairs(columns)
     if encoder is None:
         return columns, unique_pairs(*pairs)
     translations = find_translations(columns, encoder)

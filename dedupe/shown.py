@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dedupe.compare import Judged
 from dedupe.features import Features
 from dedupe.names import people
+from dedupe.rare import rare_marks
+from dedupe.text import numbers
 
 Values = Callable[[Judged, int], tuple[str, str]]
 """Of one pair, by its row."""
@@ -35,10 +37,14 @@ def _authors(f: Features) -> str:
     return ", ".join(name.han or " ".join(sorted(name.words)) for name in people(f.authors))
 
 
-def _numbers(judged: Judged, row: int) -> tuple[str, str]:
-    positions = judged.left[row], judged.right[row]
-    left, right = (" ".join(sorted(judged.columns.abstract_numbers(position))) for position in positions)
-    return left, right
+def _texts(marks: Callable[[str], Iterable[str]]) -> Values:
+    def both(judged: Judged, row: int) -> tuple[str, str]:
+        left, right = (
+            " ".join(sorted(marks(judged.columns.text(int(side[row]))))) for side in (judged.left, judged.right)
+        )
+        return left, right
+
+    return both
 
 
 SHOWN: dict[str, Values] = {
@@ -53,6 +59,8 @@ SHOWN: dict[str, Values] = {
     "issue": _each(lambda f: f.issue),
     "pages": _each(lambda f: "-".join((f.pages or ())[:2])),
     "abstract": _nearest("abstract"),
-    "numbers": _numbers,
+    "numbers": _texts(numbers),
+    "names": _texts(lambda text: (mark for mark in rare_marks(text) if not mark[0].isdigit())),
+    **dict.fromkeys(("meaning", "title meaning", "sentences"), _texts(lambda text: [text])),
     "place": _each(lambda f: f"{f.journal} {f.volume}: {'-'.join((f.pages or ())[:2])}"),
 }

@@ -1,6 +1,6 @@
 """Which member of a cluster is believed first, where two say equally much."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from ingest.record import Record
 
@@ -12,8 +12,10 @@ _OWN_SITES = frozenset({"registry", "generic"})
 _PAGES = frozenset({"text/html", "text/plain", "application/xml", "text/xml", "application/json"})
 
 
-def in_order(members: Iterable[Record]) -> list[Record]:
+def in_order(members: Sequence[Record]) -> Sequence[Record]:
     """Return the members by standing: pages of a trial by date, latest first; then by source; then by id."""
+    if len(members) == 1:
+        return members
     by_source = sorted(members, key=lambda record: (reliability(record), record.id))
     return sorted(by_source, key=lambda record: updated(record) or "", reverse=True)
 

@@ -10,9 +10,10 @@ import numpy as np
 from dedupe.agree import LEVELS
 from dedupe.columns import Flags
 from dedupe.compare import ALL_WEIGHTS, ONE_TITLE, SAME, UNCERTAIN, Judged, log_odds, probability
-from dedupe.features import Features, Mark, exclusive
+from dedupe.features import Features, exclusive
 from dedupe.link import Evidence, Link, LinkKind, Verdict
 from dedupe.shown import SHOWN
+from dedupe.titles import Mark
 from dedupe.weights import BIAS
 
 VETO = -30.0
@@ -22,6 +23,7 @@ SHOWN_CHARS = 120
 VERSION_YEARS = 3
 """Years between two versions of one paper, at most."""
 ONE_TEAM = ("all", "most", "one", "one of many")
+CLEAR = ("clear", "far ahead", "alone")
 ONE_JOURNAL = ("same", "similar")
 ONE_PAGE = ("range", "page", "partly")
 TEXT = ("title", "title numbers", "authors", "abstract")
@@ -88,15 +90,16 @@ def _likely(judged: Judged) -> Flags:
     team, place = judged.at("authors", *ONE_TEAM), judged.at("journal", *ONE_JOURNAL) | judged.at("pages", *ONE_PAGE)
     exact_place = judged.at("pages", "range") & judged.at("volume", "same")
     without_text = judged.at("authors", "all") & (exact_place | judged.at("numbers", "same"))
-    enough = judged.at("id", "shared") | np.where(text, team | place, without_text)
-    return (judged.odds >= log_odds(SAME)) & enough
+    translated = judged.at("meaning", *CLEAR) | judged.at("title meaning", "near", "same") & team
+    enough = judged.at("id", "shared") | np.where(text, team | place, without_text | translated)
+    return np.asarray((judged.odds >= log_odds(SAME)) & enough)
 
 
 def _could_be_versions(judged: Judged) -> Flags:
     """Tell where one text came out at two kinds of place: a preprint server or a meeting, and elsewhere."""
     ours, theirs = (judged.columns.venue[side] for side in (judged.left, judged.right))
     years = np.abs(judged.columns.year[judged.left] - judged.columns.year[judged.right])
-    return (
+    versions: Flags = (
         (ours > 0)
         & (theirs > 0)
         & (ours != theirs)
@@ -105,6 +108,7 @@ def _could_be_versions(judged: Judged) -> Flags:
         & judged.at("authors", *ONE_TEAM)
         & ~(judged.at("year") & (years > VERSION_YEARS))
     )
+    return versions
 
 
 def _link(left: str, right: str, kind: LinkKind, evidence: Sequence[Evidence]) -> Link:

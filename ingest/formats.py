@@ -79,7 +79,7 @@ def sniff(data: bytes, path: str = "") -> str:
             return name
     text = _head(data)
     if _XML.match(text) and not re.search(r"<html\b", text, re.IGNORECASE):
-        return "an XML document"
+        return list_type(text) or "an XML document"
     if _HTML.match(text) or _HEAD.search(text):
         return "text/html"
     if _JSON.match(text):

@@ -34,6 +34,7 @@ _ROWS = (
     ("text/x-noteexpress", r"\A\s*\{Reference Type\}\s*:", "ingest.noteexpress", "read_noteexpress"),
     ("text/x-cnki", r"\A\s*(?:DataType *:.*\n\s*Title|SrcDatabase)-\w+ *[:：]", "ingest.noteexpress", "read_cnki"),
     ("application/x-endnote-refer", r"\A\s*%0 \w.*\n(?:.*\n)*?\s*%[TAJ] ", "ingest.noteexpress", "read_refer"),
+    ("application/x-endnote+xml", r"\A\s*(?:<\?xml[^>]*>\s*)?<xml>\s*<records>", "ingest.endnote", "read_endnote"),
     ("text/csv", r"(?!)", "ingest.table", "read_csv"),
 )  # fmt: skip
 """Media type, beginning, reader. A table is told by its header, which ``ingest.table`` knows."""

@@ -69,9 +69,18 @@ def _end_of_line(data: bytes, begin: int) -> int:
 def _swallowed(row: bytes, cells: Sequence[str], delimiter: str, width: int) -> bool:
     """Tell whether a row of several lines is one with an open quotation mark and whole rows after it."""
     lines = list(lines_of(row))
-    if len(cells) == (width or len(cells)) and _is_strict(lines, delimiter):
+    strict = _is_strict(lines, delimiter)
+    if strict and len(cells) == (width or len(cells)):
         return False
-    return width == 0 or any(len(next(csv.reader([line], delimiter=delimiter), [])) == width for line in lines[1:])
+    return width == 0 or any(_is_row(line, delimiter, width, strict=strict) for line in lines[1:])
+
+
+def _is_row(line: str, delimiter: str, width: int, *, strict: bool) -> bool:
+    """Tell whether a line within a cell looks like a row: by its number of cells, or by an open mark of its own."""
+    if len(next(csv.reader([line], delimiter=delimiter), [])) == width:
+        return True
+    cells = line.rstrip("\r\n").split(delimiter)
+    return not strict and len(cells) >= width and any(c.startswith('"') and not c.endswith('"') for c in cells)
 
 
 def _is_strict(lines: Sequence[str], delimiter: str) -> bool:

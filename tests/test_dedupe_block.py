@@ -1,16 +1,17 @@
 import pytest
 from dedupe_records import ABSTRACT_ZH, TITLE, TITLE_ZH, doi, other, paper, trial
 
-from dedupe.block import FULL_BLOCK, NEIGHBOURS, across_languages, candidate_pairs, keys, unique_pairs
+from dedupe.block import FULL_BLOCK, NEIGHBOURS, candidate_pairs, keys, unique_pairs
 from dedupe.columns import Columns
 from dedupe.features import features
+from dedupe.translations import rare_pairs
 
 
 def _pairs(*records):
     """Ids of the candidate pairs, across languages too."""
     items = [features(record) for record in records]
     columns = Columns(items, records.__getitem__)
-    found = unique_pairs(candidate_pairs(items), across_languages(items, columns.abstract_numbers))
+    found = unique_pairs(candidate_pairs(items), rare_pairs(columns))
     return {(records[left].id, records[right].id) for left, right in found.tolist()}
 
 

@@ -39,7 +39,8 @@ def test_a_pair_is_the_same_both_ways_round():
 
 
 def test_an_absent_field_is_no_evidence():
-    assert not _levels(paper("a"), paper("b", pages=None, journal=None)).keys() & {"pages", "journal", "place"}
+    bare = paper("b", pages=None, journal=None, volume=None)
+    assert not _levels(paper("a"), bare).keys() & {"pages", "journal", "volume", "place"}
 
 
 def test_evidence_adds_up_to_the_verdict():
@@ -76,9 +77,9 @@ def test_a_bilingual_record_is_compared_in_the_language_that_both_have():
         (TITLE, "same"),
         (TITLE.replace("resistant", "resistent"), "same"),
         (TITLE.replace("adults", "women"), "changed"),
-        (TITLE.split(":")[0], "within"),
+        (TITLE[:40], "within"),
         (f"Reply: {TITLE}", "changed"),
-        (TITLE.replace("Evening", "Evening 10 mg"), "near"),
+        (TITLE.replace("Evening", "Evening and afternoon"), "near"),
         ("Seasonal drift of glucose meters", "different"),
     ],
 )

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.link import Canonical
-from dedupe.naming import founders, name_clusters
+from dedupe.naming import carried, founders, name_clusters
 from ingest.record import Record, Source
 
 _NAMES = "abcdefgh"
@@ -15,11 +15,9 @@ def _named(clusters, known=None, founded=None):
     return dict(zip(clusters, name_clusters(clusters, kinds, known or {}, founded), strict=True))
 
 
-def _canonicals(names):
-    return [
-        Canonical(name, "paper", Record(name, "paper", "csv", Source("made")), members)
-        for members, name in names.items()
-    ]
+def _canonicals(clusters, names, founded):
+    for members, name, ids in zip(clusters, names, founders(clusters, names, founded), strict=True):
+        yield Canonical(name, "paper", Record(name, "paper", "csv", Source("made")), members, founders=ids)
 
 
 def _runs(*partitions):
@@ -27,8 +25,7 @@ def _runs(*partitions):
     known, founded, told = {}, {}, []
     for clusters in partitions:
         told.append(_named(clusters, known, founded))
-        known = {member: name for members, name in told[-1].items() for member in members}
-        founded = founders(_canonicals(told[-1]), founded)
+        known, founded = carried(_canonicals(clusters, list(told[-1].values()), founded))
     return told
 
 
@@ -67,6 +64,15 @@ def test_ids_that_do_not_come_from_the_smallest_member_come_back_too():
     assert (
         _runs([("b",), ("d",)], [("a", "b"), ("c", "d")], [("a", "b", "c", "d")], [("a", "b"), ("c", "d")])[3] == second
     )
+
+
+def test_a_cluster_tells_which_ids_came_together_in_it_and_who_founded_them():
+    founded = {"a": "paper-1", "b": "paper-2", "c": "paper-2"}
+    assert list(founders([("a", "b", "c", "d"), ("e",)], ["paper-1", "paper-3"], founded)) == [
+        {"paper-1": ("a",), "paper-2": ("b", "c")},
+        {},
+    ]
+    assert list(founders([("a", "b")], ["paper-9"], founded)) == [{}], "a new id is everybody's"
 
 
 def test_the_id_of_a_merged_cluster_is_not_given_to_another_while_it_rests():

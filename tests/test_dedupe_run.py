@@ -222,14 +222,26 @@ class _Bilingual:
         return np.array([[1, 0] if "高血压" in t or "hypertension" in t else [0, 1] for t in texts], dtype=np.float32)
 
 
-def test_an_encoder_finds_candidates_that_nothing_else_connects_but_does_not_merge_them():
-    english = paper("en", abstract=None, authors=(), pages=None, volume=None, journal=None)
-    chinese = paper("zh", title={"zh": TITLE_ZH}, abstract=None, authors=(), pages=None, volume=None, journal=None)
+_NOWHERE = {"authors": (), "pages": None, "volume": None, "issue": None, "journal": None}
+
+
+def test_an_encoder_finds_candidates_that_nothing_else_connects():
+    english = paper("en", abstract=None, **_NOWHERE)
+    chinese = paper("zh", title={"zh": TITLE_ZH}, abstract=None, **_NOWHERE)
     assert deduplicate([english, chinese]).uncertain == ()
     found = deduplicate([english, chinese, other("x")], encoder=_Bilingual())
     assert groups(found) == []
     assert [(link.left, link.right) for link in found.uncertain] == [("en", "zh")]
-    assert "meaning" in {e.field for e in found.uncertain[0].evidence}
+    assert "title meaning" in {e.field for e in found.uncertain[0].evidence}
+
+
+def test_translations_merge_by_their_abstracts_and_the_numbers_in_them():
+    english = paper("en", **_NOWHERE)
+    chinese = paper("zh", title={"zh": TITLE_ZH}, abstract={"zh": ABSTRACT_ZH}, **_NOWHERE)
+    result = deduplicate([english, chinese, other("x")], encoder=_Bilingual())
+    assert groups(result) == [("en", "zh")]
+    (link,) = result.links
+    assert {"meaning", "sentences", "numbers"} <= {e.field for e in link.evidence}
 
 
 def test_a_preprint_and_its_article_are_versions():

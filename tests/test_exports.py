@@ -37,6 +37,7 @@ def own(record: Record) -> list[tuple[str, str]]:
         ("zotero.csv", [DOI, PMID, PMCID], "2021-03-04"),
         ("zotero.ris", [DOI, PMID], "2021-03-04"),
         ("endnote.ris", [DOI, PMID, PMCID], "2021-03-04"),
+        ("endnote.xml", [DOI, PMID, PMCID], "2021-03-04"),
         ("endnote.enw", [DOI, PMID, PMCID], "2021-03-04"),
         ("embase.ris", [DOI], "2021"),
         ("ovid.ris", [DOI, PMID], "2021-03-04"),

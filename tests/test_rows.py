@@ -51,6 +51,11 @@ def test_an_abstract_of_several_lines_with_commas_stays_one_cell() -> None:
     assert len(found) == 3
 
 
+def test_every_row_may_have_its_open_mark() -> None:
+    found = rows(HEADER + "".join(f'{n},"Dose {n}, at night,2021\n' for n in range(9)))
+    assert [cells[0] for _, _, cells, _ in found[1:]] == list("012345678")
+
+
 def test_an_open_mark_in_the_header_leaves_the_rows() -> None:
     found = rows('id,"title,year\n1,Night,2021\n')
     assert found[1][2] == ["1", "Night", "2021"]
