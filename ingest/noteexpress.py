@@ -110,7 +110,7 @@ REFWORKS = Style(
     },
     listed=frozenset({"authors"}),
 )
-"""RefWorks tagged format: ``OP`` are the other pages, that is the last one beside ``SP``, and without it all of them."""
+"""RefWorks tagged format; ``OP`` are the other pages: the last one beside ``SP``, and without it all of them."""
 
 
 def read_noteexpress(data: bytes, path: str = "") -> Iterator[Record]:
