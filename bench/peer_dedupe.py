@@ -9,6 +9,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 SAME_TITLE = 90
 """rapidfuzz ratio of titles from which the baseline calls two records of one year the same."""
@@ -50,7 +51,7 @@ def with_splink(records: str) -> Iterable[list[str]]:
     return (members for (members,) in rows.fetchall())
 
 
-def settings():
+def settings() -> Any:
     """Return the comparisons, with Jaro-Winkler and exact levels, and the blocks: DOI, title, authors, year, place."""
     import splink.comparison_library as cl
     from splink import SettingsCreator, block_on
