@@ -5,8 +5,9 @@ A value is taken whole; no rule mixes two. The order is that of completeness, th
 1.  Completeness is the field's own rule (``RULES``): a text that is whole goes before one that was cut off, a range of
     pages before its first page, a list of authors before one that ends in "et al.".
 2.  Of equally complete values the one from the more reliable source goes first (``dedupe.standing``).
-3.  A trial's registry data are another matter: what the page updated last says of a field goes first, however little,
-    and an older page only fills what it leaves out. Papers' pages carry no such date.
+3.  A trial's registry data (``trial.…``) are another matter: what the page updated last says of a field goes first,
+    however little, and an older page only fills what it leaves out. Of two titles or abstracts that are left equal the
+    newer page's goes first, too. Papers' pages carry no such date.
 
 What is left equal goes by the members' ids, so that the order of members never shows.
 """
@@ -41,8 +42,8 @@ _RETRACTED = re.compile(
     r"^\W*(?:retracted|withdrawn|撤稿|已撤)|[(\[【（]\s*(?:retracted|withdrawn|撤稿|已撤)", re.IGNORECASE
 )
 _ET_AL = re.compile(r"(?:\bet\.? al\b\.?|\band others|等|\.\.\.|…)\s*$", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
-"""More than an initial; the ``J.`` that a careless split left is nobody."""
+_NAME = re.compile(r"[^\d@]*(?:[^\W\d_]{2}|[\u3400-\u9fff])[^\d@]*")
+"""More than an initial and no address: the ``J.`` and the ``100191 Beijing`` that a careless split left are nobody."""
 _CITATION = re.compile(r"\d\s*[;:(]\s*\d")
 """``2025;12(3):201``, which some exports put behind a journal's name."""
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -123,7 +124,7 @@ fullest_abstract = _fullest(LONGEST["abstract"], _has_markup, len)
 
 def most_people(names: Sequence[str]) -> tuple[int, bool, bool, int]:
     """Order author lists: most people, no "et al.", no capitals throughout, most characters (not only initials)."""
-    people = {name for name in names if _NAME.search(name) and not _ET_AL.fullmatch(name.strip())}
+    people = {name for name in names if _NAME.fullmatch(name) and not _ET_AL.fullmatch(name.strip())}
     return -len(people), bool(_ET_AL.search(names[-1])), _is_shouting(" ".join(names)), -sum(map(len, names))
 
 
