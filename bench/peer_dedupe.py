@@ -16,8 +16,8 @@ SAME_TITLE = 90
 THRESHOLD = 0.95
 """Probability from which Splink's own introduction clusters."""
 SAMPLED = 1e6
-"""Pairs from which Splink learns how values agree by chance, its default; 1e8 gave the same groups of 10,000 records, in
-175 s rather than 10."""
+"""Pairs from which Splink learns how values agree by chance, its default; 1e8 gave the same groups of 10,000 records in
+175 s, not 10."""
 CLEANED = r"""
     SELECT ID AS unique_id, nullif(year, '') AS year, nullif(volume, '') AS volume,
         nullif(trim(regexp_replace(lower(strip_accents(title)), '[^\p{L}\p{N}]+', ' ', 'g')), '') AS title,
