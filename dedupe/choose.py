@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dedupe.features import first_number
-from dedupe.fields import LANGS, role_rank
+from dedupe.fields import LANGS, is_loose, role_rank
 from dedupe.journals import fold_journal
 from dedupe.pages import Pages, read_pages
 from dedupe.standing import reliability, updated
@@ -190,10 +190,10 @@ def newest(said: Said) -> list[Any]:
 
 
 def strongest_role(said: Said) -> list[Any]:
-    """Order the forms in which an identifier is given: strongest role, not percent-encoded."""
+    """Order the forms in which an identifier is given: strongest role, as it is registered."""
 
     def key(identifier: Identifier) -> tuple[int, bool, str]:
-        return role_rank(identifier), "%" in identifier.value, identifier.value
+        return role_rank(identifier), is_loose(identifier), identifier.value
 
     return sorted(said, key=key)
 

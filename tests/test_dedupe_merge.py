@@ -230,6 +230,29 @@ def test_a_percent_encoded_doi_is_the_same_doi():
     assert merged.conflicts == ()
 
 
+@pytest.mark.parametrize(
+    ("scheme", "loose", "registered"),
+    [
+        ("nct", "nct 99999901", "NCT99999901"),
+        ("nct", "NCT-99999901", "NCT99999901"),
+        ("nct", "ＮＣＴ９９９９９９０１", "NCT99999901"),
+        ("doi", "https://doi.org/10.5555/x.1", "10.5555/x.1"),
+        ("doi", "10.5555/x.1.", "10.5555/x.1"),
+        ("pmid", "PMID: 99000001", "99000001"),
+        ("pmid", "099000001", "99000001"),
+    ],
+)
+def test_an_identifier_is_one_however_it_is_written(scheme, loose, registered):
+    members = [paper("a", ids=(Identifier(scheme, loose),)), paper("b", ids=(Identifier(scheme, registered),))]
+    merged = merge(members, "paper-1")
+    assert merged.record.ids == (Identifier(scheme, registered),)
+    assert merged.conflicts == ()
+
+
+def test_what_is_no_identifier_is_kept_as_it_is():
+    assert merge([paper("a", ids=doi("n/a, see text"))], "paper-1").record.ids == doi("n/a, see text")
+
+
 def test_an_identifier_that_one_page_gives_twice_has_its_strongest_role():
     merged = merge([paper("a", ids=(Identifier("doi", "10.5555/1", "cited"), Identifier("doi", "10.5555/1")))], "p")
     assert merged.record.ids == doi("10.5555/1")
