@@ -42,8 +42,9 @@ _RETRACTED = re.compile(
     r"^\W*(?:retracted|withdrawn|撤稿|已撤)|[(\[【（]\s*(?:retracted|withdrawn|撤稿|已撤)", re.IGNORECASE
 )
 _ET_AL = re.compile(r"(?:\bet\.? al\b\.?|\band others|等|\.\.\.|…)\s*$", re.IGNORECASE)
-_NAME = re.compile(r"[^\d@]*(?:[^\W\d_]{2}|[\u3400-\u9fff])[^\d@]*")
-"""More than an initial and no address: the ``J.`` and the ``100191 Beijing`` that a careless split left are nobody."""
+_NAME = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
+"""More than an initial; the ``J.`` that a careless split left is nobody."""
+_ADDRESS = re.compile(r"[\d@]")
 _CITATION = re.compile(r"\d\s*[;:(]\s*\d")
 """``2025;12(3):201``, which some exports put behind a journal's name."""
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -78,11 +79,12 @@ def _fullest(most: int, blemish: Callable[[str], Any], length: Callable[[str], i
 
     def rule(said: Said) -> list[Any]:
         faults = {text: _faults(text, most) for text in said}
+        lengths = {text: length(text) for text in said}
         least = min(faults.values())
-        whole = WHOLE * max(length(text) for text in said if faults[text] == least)
+        whole = WHOLE * max(lengths[text] for text in said if faults[text] == least)
 
         def key(text: str) -> tuple[Any, ...]:
-            return faults[text], length(text) < whole, blemish(text), reliability(said[text][0]), -length(text)
+            return faults[text], lengths[text] < whole, blemish(text), reliability(said[text][0]), -lengths[text]
 
         return sorted(said, key=key)
 
@@ -110,7 +112,8 @@ def _is_indexed(title: str) -> tuple[bool, bool]:
 
 def _without_asides(title: str) -> int:
     """Return the length of a title without what stands in brackets, unless that is all of it, and without its stop."""
-    return len(_ASIDE.sub("", title).strip(" .")) or len(title)
+    bare = _ASIDE.sub("", title) if "(" in title or "[" in title else title
+    return len(bare.strip(" .")) or len(title)
 
 
 def fullest_title(said: Said) -> list[Any]:
@@ -124,8 +127,11 @@ fullest_abstract = _fullest(LONGEST["abstract"], _has_markup, len)
 
 def most_people(names: Sequence[str]) -> tuple[int, bool, bool, int]:
     """Order author lists: most people, no "et al.", no capitals throughout, most characters (not only initials)."""
-    people = {name for name in names if _NAME.fullmatch(name) and not _ET_AL.fullmatch(name.strip())}
-    return -len(people), bool(_ET_AL.search(names[-1])), _is_shouting(" ".join(names)), -sum(map(len, names))
+    people = {name for name in names if _NAME.search(name) and not _ADDRESS.search(name)}
+    cut = _ET_AL.search(names[-1])
+    if cut and not _NAME.search(names[-1][: cut.start()]):
+        people.discard(names[-1])
+    return -len(people), bool(cut), _is_shouting(" ".join(names)), -sum(map(len, names))
 
 
 def most_items(items: Sequence[str]) -> tuple[int, int]:

@@ -140,6 +140,7 @@ def test_two_kinds_are_refused():
         ("authors", ("Marlow", "T.", "Wang", "X.", "Okonjo", "B.", "T."), AUTHORS),
         ("authors", ("MARLOW, THEODORA", "WANG, XIAOMING", "OKONJO, BEATRICE T."), AUTHORS),
         ("authors", ("王明", "等"), ("王明", "李倩")),
+        ("authors", ("Marlow, T", "..."), ("Marlow, T", "Wang, X")),
         ("authors", ("Marlow, T", "Ward 3", "100191 Nowhere", "t.marlow@example.org"), ("Marlow, T", "Wang, X")),
         ("journal", "Int J Imaginary Med. 2021;12(3):201-9", "Int J Imaginary Med"),
         ("journal", "INT J IMAGINARY MED", "International Journal of Imaginary Medicine"),
