@@ -8,75 +8,14 @@ those rates are set by hand after what CNKI, Wanfang and English indexes do.
 
 from random import Random
 
-from bench.damage_fields import (
-    Damage,
-    Row,
-    abstract_cut,
-    abstract_punctuation,
-    abstract_typed,
-    doi_address,
-    doi_case,
-    journal_abbreviated,
-    journal_case,
-    journal_other,
-    journal_punctuation,
-    journal_subtitle,
-    markup,
-    missing,
-    number_decorated,
-    number_other,
-    pages_first,
-    pages_other,
-    pages_punctuation,
-    pages_shortened,
-    title_case,
-    title_cut,
-    title_marked,
-    title_punctuation,
-    title_typed,
-    volume_decorated,
-    volume_other,
-    year_off,
-)
-from bench.damage_han import (
-    journal_english,
-    spaced,
-    traditional,
-    translated,
-    translation_beside,
-    typed_han,
-    wide,
-)
-from bench.damage_names import (
-    BARE,
-    DOTS,
-    FULL,
-    STYLE_SHARES,
-    STYLES,
-    authors_fewer,
-    authors_homophone,
-    authors_other,
-    authors_pinyin,
-    authors_separated,
-    authors_typed,
-    han_names,
-    names,
-    restyled,
-)
+from bench import damage_fields as fields
+from bench import damage_han as han
+from bench import damage_names as names
+from bench.damage_fields import Damage, Row
+from bench.damage_names import BARE, DOTS, FULL, STYLE_SHARES, STYLES
 from bench.damage_papers import Paper
 
-COLUMNS = (
-    "title",
-    "title_zh",
-    "author",
-    "year",
-    "journal",
-    "volume",
-    "number",
-    "pages",
-    "doi",
-    "abstract",
-)
+COLUMNS = ("title", "title_zh", "author", "year", "journal", "volume", "number", "pages", "doi", "abstract")
 TELLING = frozenset({"series", "generic", "meeting", "part", "notice", "yearly"})
 """Families whose papers only these fields tell apart; their copies keep them, or no person could."""
 KEPT = frozenset(
@@ -94,19 +33,22 @@ def shown(paper: Paper, rng: Random) -> tuple[Row, int]:
     return {
         "title": paper.title if both or not is_chinese else paper.title_zh,
         "title_zh": paper.title_zh if both else "",
-        "author": han_names(paper.authors) if is_chinese else names(paper.authors, style),
+        "author": names.han_names(paper.authors) if is_chinese else names.names(paper.authors, style),
         "year": str(paper.year),
-        "journal": paper.journal.zh
-        if is_chinese
-        else paper.journal.short
-        if rng.random() < 0.25
-        else paper.journal.name,
+        "journal": journal(paper, rng),
         "volume": str(paper.volume) if rng.random() < 0.98 or whole else "",
         "number": str(paper.issue) if rng.random() < 0.8 else "",
         "pages": f"{paper.first}-{paper.last}" if rng.random() < 0.97 or whole else "",
         "doi": paper.doi,
         "abstract": paper.abstract or paper.abstract_zh,
     }, style
+
+
+def journal(paper: Paper, rng: Random) -> str:
+    """Return the name of a paper's journal in its language, one in four English ones abbreviated."""
+    if paper.title_zh:
+        return paper.journal.zh
+    return paper.journal.short if rng.random() < 0.25 else paper.journal.name
 
 
 def copied(row: Row, style: int, paper: Paper, rng: Random, wear: float = 1.0) -> tuple[Row, list[str]]:
@@ -125,51 +67,79 @@ def copied(row: Row, style: int, paper: Paper, rng: Random, wear: float = 1.0) -
                     done.append(kind)
                 break
     if style in {FULL, DOTS, BARE} and not paper.title_zh:
-        done += restyled(copy, style, paper, rng, wear)
+        done += names.restyled(copy, style, paper, rng, wear)
     return copy, done
 
 
 NUMBERS: dict[str, tuple[tuple[str, float, Damage], ...]] = {
-    "year": (("off by one", 0.004, year_off),),
+    "year": (("off by one", 0.004, fields.year_off),),
     "volume": (
-        ("decorated", 0.085, volume_decorated), ("other", 0.034, volume_other), ("missing", 0.003, missing("volume")),
+        ("decorated", 0.085, fields.volume_decorated),
+        ("other", 0.034, fields.volume_other),
+        ("missing", 0.003, fields.missing("volume")),
     ),
     "number": (
-        ("missing", 0.132, missing("number")), ("decorated", 0.026, number_decorated), ("other", 0.011, number_other),
+        ("missing", 0.132, fields.missing("number")),
+        ("decorated", 0.026, fields.number_decorated),
+        ("other", 0.011, fields.number_other),
     ),
     "pages": (
-        ("shortened", 0.066, pages_shortened), ("missing", 0.030, missing("pages")), ("other", 0.018, pages_other),
-        ("first page only", 0.005, pages_first), ("punctuation", 0.003, pages_punctuation),
+        ("shortened", 0.066, fields.pages_shortened),
+        ("missing", 0.030, fields.missing("pages")),
+        ("other", 0.018, fields.pages_other),
+        ("first page only", 0.005, fields.pages_first),
+        ("punctuation", 0.003, fields.pages_punctuation),
     ),
-    "doi": (("address", 0.235, doi_address), ("missing", 0.145, missing("doi")), ("case", 0.014, doi_case)),
+    "doi": (
+        ("address", 0.235, fields.doi_address),
+        ("missing", 0.145, fields.missing("doi")),
+        ("case", 0.014, fields.doi_case),
+    ),
     "abstract": (
-        ("cut", 0.144, abstract_cut), ("typed wrong", 0.083, abstract_typed), ("missing", 0.035, missing("abstract")),
-        ("markup", 0.080, markup("abstract")), ("punctuation", 0.033, abstract_punctuation),
+        ("cut", 0.144, fields.abstract_cut),
+        ("typed wrong", 0.083, fields.abstract_typed),
+        ("missing", 0.035, fields.missing("abstract")),
+        ("markup", 0.080, fields.markup("abstract")),
+        ("punctuation", 0.033, fields.abstract_punctuation),
     ),
-}  # fmt: skip
+}
 DAMAGE: dict[str, tuple[tuple[str, float, Damage], ...]] = {
     "title": (
-        ("case", 0.200, title_case), ("punctuation", 0.035, title_punctuation), ("cut", 0.075, title_cut),
-        ("typed wrong", 0.007, title_typed), ("marked", 0.007, title_marked), ("markup", 0.025, markup("title")),
+        ("case", 0.200, fields.title_case),
+        ("punctuation", 0.035, fields.title_punctuation),
+        ("cut", 0.075, fields.title_cut),
+        ("typed wrong", 0.007, fields.title_typed),
+        ("marked", 0.007, fields.title_marked),
+        ("markup", 0.025, fields.markup("title")),
     ),
     "author": (
-        ("typed wrong", 0.047, authors_typed), ("fewer", 0.055, authors_fewer), ("other", 0.040, authors_other),
+        ("typed wrong", 0.047, names.authors_typed),
+        ("fewer", 0.055, names.authors_fewer),
+        ("other", 0.040, names.authors_other),
     ),
     "journal": (
-        ("punctuation", 0.200, journal_punctuation), ("subtitle", 0.044, journal_subtitle),
-        ("case", 0.035, journal_case), ("abbreviated", 0.035, journal_abbreviated), ("other", 0.019, journal_other),
-        ("missing", 0.001, missing("journal")),
+        ("punctuation", 0.200, fields.journal_punctuation),
+        ("subtitle", 0.044, fields.journal_subtitle),
+        ("case", 0.035, fields.journal_case),
+        ("abbreviated", 0.035, fields.journal_abbreviated),
+        ("other", 0.019, fields.journal_other),
+        ("missing", 0.001, fields.missing("journal")),
     ),
-} | NUMBERS  # fmt: skip
+} | NUMBERS
 DAMAGE_ZH: dict[str, tuple[tuple[str, float, Damage], ...]] = {
     "author": (
-        ("separators", 0.150, authors_separated), ("pinyin", 0.080, authors_pinyin), ("fewer", 0.055, authors_fewer),
-        ("typed wrong", 0.015, authors_homophone),
+        ("separators", 0.150, names.authors_separated),
+        ("pinyin", 0.080, names.authors_pinyin),
+        ("fewer", 0.055, names.authors_fewer),
+        ("typed wrong", 0.015, names.authors_homophone),
     ),
-    "journal": (("English name", 0.050, journal_english), ("missing", 0.001, missing("journal"))),
+    "journal": (("English name", 0.050, han.journal_english), ("missing", 0.001, fields.missing("journal"))),
     "title": (
-        ("full width", 0.150, wide), ("punctuation", 0.035, spaced), ("traditional", 0.050, traditional),
-        ("in two languages", 0.080, translation_beside), ("translated", 0.050, translated),
-        ("typed wrong", 0.009, typed_han),
+        ("full width", 0.150, han.wide),
+        ("punctuation", 0.035, han.spaced),
+        ("traditional", 0.050, han.traditional),
+        ("in two languages", 0.080, han.translation_beside),
+        ("translated", 0.050, han.translated),
+        ("typed wrong", 0.009, han.typed_han),
     ),
-} | NUMBERS  # fmt: skip
+} | NUMBERS

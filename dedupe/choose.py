@@ -5,8 +5,9 @@ A value is taken whole; no rule mixes two. The order is that of completeness, th
 1.  Completeness is the field's own rule (``RULES``): a text that is whole goes before one that was cut off, a range of
     pages before its first page, a list of authors before one that ends in "et al.".
 2.  Of equally complete values the one from the more reliable source goes first (``dedupe.standing``).
-3.  A trial's registry data are another matter: what the page updated last says of a field goes first, however little,
-    and an older page only fills what it leaves out. Papers' pages carry no such date.
+3.  A trial's registry data (``trial.…``) are another matter: what the page updated last says of a field goes first,
+    however little, and an older page only fills what it leaves out. Of two titles or abstracts that are left equal the
+    newer page's goes first, too. Papers' pages carry no such date.
 
 What is left equal goes by the members' ids, so that the order of members never shows.
 """
@@ -16,7 +17,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dedupe.features import first_number
-from dedupe.fields import LANGS, role_rank
+from dedupe.fields import LANGS, is_loose, role_rank
 from dedupe.journals import fold_journal
 from dedupe.pages import Pages, read_pages
 from dedupe.standing import reliability, updated
@@ -43,6 +44,7 @@ _RETRACTED = re.compile(
 _ET_AL = re.compile(r"(?:\bet\.? al\b\.?|\band others|等|\.\.\.|…)\s*$", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
 """More than an initial; the ``J.`` that a careless split left is nobody."""
+_ADDRESS = re.compile(r"[\d@]")
 _CITATION = re.compile(r"\d\s*[;:(]\s*\d")
 """``2025;12(3):201``, which some exports put behind a journal's name."""
 _ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -77,11 +79,12 @@ def _fullest(most: int, blemish: Callable[[str], Any], length: Callable[[str], i
 
     def rule(said: Said) -> list[Any]:
         faults = {text: _faults(text, most) for text in said}
+        lengths = {text: length(text) for text in said}
         least = min(faults.values())
-        whole = WHOLE * max(length(text) for text in said if faults[text] == least)
+        whole = WHOLE * max(lengths[text] for text in said if faults[text] == least)
 
         def key(text: str) -> tuple[Any, ...]:
-            return faults[text], length(text) < whole, blemish(text), reliability(said[text][0]), -length(text)
+            return faults[text], lengths[text] < whole, blemish(text), reliability(said[text][0]), -lengths[text]
 
         return sorted(said, key=key)
 
@@ -109,7 +112,8 @@ def _is_indexed(title: str) -> tuple[bool, bool]:
 
 def _without_asides(title: str) -> int:
     """Return the length of a title without what stands in brackets, unless that is all of it, and without its stop."""
-    return len(_ASIDE.sub("", title).strip(" .")) or len(title)
+    bare = _ASIDE.sub("", title) if "(" in title or "[" in title else title
+    return len(bare.strip(" .")) or len(title)
 
 
 def fullest_title(said: Said) -> list[Any]:
@@ -123,8 +127,11 @@ fullest_abstract = _fullest(LONGEST["abstract"], _has_markup, len)
 
 def most_people(names: Sequence[str]) -> tuple[int, bool, bool, int]:
     """Order author lists: most people, no "et al.", no capitals throughout, most characters (not only initials)."""
-    people = {name for name in names if _NAME.search(name) and not _ET_AL.fullmatch(name.strip())}
-    return -len(people), bool(_ET_AL.search(names[-1])), _is_shouting(" ".join(names)), -sum(map(len, names))
+    people = {name for name in names if _NAME.search(name) and not _ADDRESS.search(name)}
+    cut = _ET_AL.search(names[-1])
+    if cut and not _NAME.search(names[-1][: cut.start()]):
+        people.discard(names[-1])
+    return -len(people), bool(cut), _is_shouting(" ".join(names)), -sum(map(len, names))
 
 
 def most_items(items: Sequence[str]) -> tuple[int, int]:
@@ -189,10 +196,10 @@ def newest(said: Said) -> list[Any]:
 
 
 def strongest_role(said: Said) -> list[Any]:
-    """Order the forms in which an identifier is given: strongest role, not percent-encoded."""
+    """Order the forms in which an identifier is given: strongest role, as it is registered."""
 
     def key(identifier: Identifier) -> tuple[int, bool, str]:
-        return role_rank(identifier), "%" in identifier.value, identifier.value
+        return role_rank(identifier), is_loose(identifier), identifier.value
 
     return sorted(said, key=key)
 

@@ -60,7 +60,9 @@ def _beginnings_differ(left: str, right: str) -> bool:
 def _people_differ(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Tell whether no word of one list is in the other; across scripts nothing can be told."""
     left, right = " ".join(ours), " ".join(theirs)
-    return is_han(left) == is_han(right) and not (set(fold(left).split()) & set(fold(right).split()))
+    if is_han(left) != is_han(right) or not set(left.split()).isdisjoint(right.split()):
+        return False
+    return set(fold(left).split()).isdisjoint(fold(right).split())
 
 
 def _journals_differ(ours: str, theirs: str) -> bool:

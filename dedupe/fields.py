@@ -3,16 +3,20 @@
 Each of them is chosen and told of by itself.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from ingest.identifiers import normalise
 from ingest.record import Identifier, Kind, Lang, Record, Role, Source, Trial
 
 LANGS: tuple[Lang, ...] = ("en", "zh")
 PLAIN = ("authors", "affiliations", "journal", "volume", "issue", "pages", "published", "sections")
 """Fields of a record that are one value."""
 _TRIAL = tuple((name, f"trial.{name}") for name in Trial.__struct_fields__)
+_LOOSE = re.compile(r"[^!-~]|[:%]|^0|^nct\W|[.,;]$", re.IGNORECASE)
+"""An address or a label, blanks, full-width letters, leading zeros, ``nct-0…``, a sentence's punctuation."""
 _ROLES: tuple[Role, ...] = ("own", "reports", "related", "cited")
 _TITLE, _ABSTRACT, _KEYWORDS = (
     {lang: f"{name}.{lang}" for lang in LANGS} for name in ("title", "abstract", "keywords")
@@ -50,11 +54,19 @@ def role_rank(identifier: Identifier) -> int:
 
 
 def id_field(identifier: Identifier) -> str:
-    """DOIs are case-insensitive (DOI Handbook 2.4) and some exports leave them percent-encoded."""
-    value = identifier.value
-    if "%" in value and identifier.scheme == "doi":
-        value = unquote(value)
-    return f"ids.{identifier.scheme}:{value.casefold()}"
+    """Return the field of an identifier: however it is written, one and the same for one name.
+
+    DOIs are case-insensitive (DOI Handbook 2.4) and some exports leave them percent-encoded.
+    """
+    scheme, value = identifier.scheme, identifier.value
+    if is_loose(identifier):
+        value = normalise(scheme, unquote(value) if scheme == "doi" else value) or value
+    return f"ids.{scheme}:{value.casefold()}"
+
+
+def is_loose(identifier: Identifier) -> bool:
+    """Tell whether an identifier may be written in another way than the registered one."""
+    return bool(_LOOSE.search(identifier.value))
 
 
 def whole(fields: Mapping[str, Any], record_id: str, kind: Kind, site: str, source: Source) -> Record:

@@ -102,7 +102,7 @@ def _compare_all(left: Vectors, right: Vectors) -> tuple[_Best, _Best]:
     back = _Best(np.zeros((len(right), 0), dtype=np.intp), np.zeros((len(right), 0), dtype=np.float32))
     for part in _parts(len(left)):
         cosines = left[part] @ right.T
-        turned = np.ascontiguousarray(cosines.T)
+        turned = cosines.T.copy()  # in rows, and its own: the search spends both
         forth.append(_top(cosines))
         index, cosine = _top(turned)
         seen = np.concatenate([back.others, index + part.start], axis=1)

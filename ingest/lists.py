@@ -33,6 +33,7 @@ _ROWS = (
     ("text/x-web-of-science", r"\A\s*(?:FN .*\n+VR .*\n+)?PT [A-Z]\n[A-Z]\w ", "ingest.wos", "read_wos"),
     ("text/x-noteexpress", r"\A\s*\{Reference Type\}\s*:", "ingest.noteexpress", "read_noteexpress"),
     ("text/x-cnki", r"\A\s*(?:DataType *:.*\n\s*Title|SrcDatabase)-\w+ *[:：]", "ingest.noteexpress", "read_cnki"),
+    ("text/x-refworks", r"\A\s*RT \w.*\n(?:SR .*\n)?[A-Z][A-Z0-9] ", "ingest.noteexpress", "read_refworks"),
     ("application/x-endnote-refer", r"\A\s*%0 \w.*\n(?:.*\n)*?\s*%[TAJ] ", "ingest.noteexpress", "read_refer"),
     ("application/x-endnote+xml", r"\A\s*(?:<\?xml[^>]*>\s*)?<xml>\s*<records>", "ingest.endnote", "read_endnote"),
     ("text/csv", r"(?!)", "ingest.table", "read_csv"),

@@ -1,12 +1,13 @@
 """What CNKI, Wanfang, VIP and SinoMed write for reference managers → records.
 
-Three formats: NoteExpress (``{Title}: …``), CNKI's own (``Title-题名: …``) and EndNote's (``%T …``).
+Four formats: NoteExpress (``{Title}: …``), CNKI's own (``Title-题名: …``), EndNote's (``%T …``) and RefWorks'
+(``T1 …``).
 """
 
 from collections.abc import Iterator
 
 from ingest.record import Record
-from ingest.tagged import Style, read_tagged
+from ingest.tagged import Lines, Style, read_tagged, values
 
 NOTEEXPRESS = Style(
     name="noteexpress",
@@ -83,6 +84,34 @@ REFER = Style(
 )
 """EndNote's import filter: ``%Q`` is the translated title, ``%M`` the accession number, ``%2`` the PMCID."""
 
+REFWORKS = Style(
+    name="refworks",
+    media_type="text/x-refworks",
+    tag=r"([A-Z][A-Z0-9])(?: (.*))?",
+    begins=("RT",),
+    ends=frozenset(),
+    example="RT Journal Article",
+    tags={
+        "title": ("T1", "OT"),
+        "authors": ("A1",),
+        "year": ("YR",),
+        "date": ("FD",),
+        "journal": ("JF", "JO"),
+        "volume": ("VO",),
+        "issue": ("IS",),
+        "first page": ("SP",),
+        "last page": ("OP",),
+        "abstract": ("AB",),
+        "keywords": ("K1",),
+        "doi": ("DO",),
+        "accession": ("AN",),
+        "database": ("DS", "DB"),
+        "link": ("LK", "UL"),
+    },
+    listed=frozenset({"authors"}),
+)
+"""RefWorks tagged format; ``OP`` are the other pages: the last one beside ``SP``, and without it all of them."""
+
 
 def read_noteexpress(data: bytes, path: str = "") -> Iterator[Record]:
     """Yield a record per reference of a NoteExpress list.
@@ -109,3 +138,19 @@ def read_refer(data: bytes, path: str = "") -> Iterator[Record]:
         InputError: not text, or no line in it begins a reference.
     """
     return read_tagged(data, path, REFER)
+
+
+def read_refworks(data: bytes, path: str = "") -> Iterator[Record]:
+    """Yield a record per reference of a list in RefWorks' tagged format.
+
+    Raises:
+        InputError: not text, or no line in it begins a reference.
+    """
+    return read_tagged(data, path, REFWORKS, _refworks_fields)
+
+
+def _refworks_fields(lines: Lines) -> dict[str, list[str]]:
+    fields = values(lines, REFWORKS)
+    if "first page" not in fields and "last page" in fields:
+        fields["pages"] = fields.pop("last page")
+    return fields

@@ -34,9 +34,9 @@ _BREAK = re.compile(r" ?(?:;|；|\n| and ) ?")
 _HAN_BREAK = re.compile(r"[,，、;；\n]")
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+")
 _AUTHOR_NUMBER = re.compile(r"\s*\(\d{6,}\)")
-_RUN_ON = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z][a-z])")
+_RUN_ON = re.compile(r"\.(?<=\b[A-Z]\.)(?=[A-Z][a-z])")
 _GIVEN_FIRST = re.compile(r"[^\s,]+\s[^,]+(?:,\s*[^\s,]+\s[^,]+)+")
-_AFTER_INITIALS = re.compile(r"(?<=\.),\s+")
+_AFTER_INITIALS = re.compile(r",(?<=\.,)\s+")
 
 
 def read_reference(fields: Fields, record_id: str, source: Source, site: str, warnings: Sequence[str] = ()) -> Record:

@@ -140,6 +140,8 @@ def test_two_kinds_are_refused():
         ("authors", ("Marlow", "T.", "Wang", "X.", "Okonjo", "B.", "T."), AUTHORS),
         ("authors", ("MARLOW, THEODORA", "WANG, XIAOMING", "OKONJO, BEATRICE T."), AUTHORS),
         ("authors", ("王明", "等"), ("王明", "李倩")),
+        ("authors", ("Marlow, T", "..."), ("Marlow, T", "Wang, X")),
+        ("authors", ("Marlow, T", "Ward 3", "100191 Nowhere", "t.marlow@example.org"), ("Marlow, T", "Wang, X")),
         ("journal", "Int J Imaginary Med. 2021;12(3):201-9", "Int J Imaginary Med"),
         ("journal", "INT J IMAGINARY MED", "International Journal of Imaginary Medicine"),
         ("journal", "Annals (London, England : 1990)", "Annals of Imaginary Medicine"),
@@ -227,6 +229,29 @@ def test_a_percent_encoded_doi_is_the_same_doi():
     merged = merge([paper("a", ids=doi("10.5555/s001%2817%2930")), paper("b", ids=doi("10.5555/s001(17)30"))], "p")
     assert merged.record.ids == doi("10.5555/s001(17)30")
     assert merged.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "loose", "registered"),
+    [
+        ("nct", "nct 99999901", "NCT99999901"),
+        ("nct", "NCT-99999901", "NCT99999901"),
+        ("nct", "ＮＣＴ９９９９９９０１", "NCT99999901"),
+        ("doi", "https://doi.org/10.5555/x.1", "10.5555/x.1"),
+        ("doi", "10.5555/x.1.", "10.5555/x.1"),
+        ("pmid", "PMID: 99000001", "99000001"),
+        ("pmid", "099000001", "99000001"),
+    ],
+)
+def test_an_identifier_is_one_however_it_is_written(scheme, loose, registered):
+    members = [paper("a", ids=(Identifier(scheme, loose),)), paper("b", ids=(Identifier(scheme, registered),))]
+    merged = merge(members, "paper-1")
+    assert merged.record.ids == (Identifier(scheme, registered),)
+    assert merged.conflicts == ()
+
+
+def test_what_is_no_identifier_is_kept_as_it_is():
+    assert merge([paper("a", ids=doi("n/a, see text"))], "paper-1").record.ids == doi("n/a, see text")
 
 
 def test_an_identifier_that_one_page_gives_twice_has_its_strongest_role():

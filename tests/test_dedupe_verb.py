@@ -50,6 +50,14 @@ def test_exports_of_six_programs_become_four_canonical_records(exports, tmp_path
     assert sorted(rows) == sorted(";".join(group) for group in (EVENING, GLUCOSE, SHOULDER))
 
 
+def test_three_papers_a_note_and_a_trial_from_every_program_are_five(exports, tmp_path, capfd):
+    out = tmp_path / "canonical.jsonl"
+    assert main(["dedupe", *sorted(path.name for path in EXPORTS.iterdir()), "-o", str(out)]) == 0
+    canonicals = json_lines(out)
+    assert sorted(line["kind"] for line in canonicals) == ["paper"] * 4 + ["trial"]
+    assert all(len(line["members"]) > 1 for line in canonicals)
+
+
 def test_the_counts_of_a_prisma_diagram(exports, tmp_path, capfd):
     assert main(["dedupe", *LISTS, "-o", str(tmp_path / "canonical.jsonl"), "--json"]) == 0
     told, said = capfd.readouterr()

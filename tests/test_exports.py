@@ -61,6 +61,7 @@ def test_an_english_paper_from_every_program(name: str, ids: list[tuple[str, str
     [
         ("cnki_noteexpress.net", [], "412-416"),
         ("cnki_endnote.txt", [], "412-416"),
+        ("cnki_refworks.txt", [], "412-416"),
         ("cnki_own.txt", [DOI_ZH], "412-416"),
         ("cnki.csv", [DOI_ZH], "412-416"),
         ("wanfang.net", [DOI_ZH], "412-416"),
