@@ -68,7 +68,7 @@ class Features(msgspec.Struct, frozen=True, gc=False):
     issue: str
     pages: Pages | None
     title_marks: tuple[Mark, ...]
-    """What the titles name that another paper names otherwise: its form, its part, its year."""
+    """What a paper's titles name that another names otherwise: its form, its part, its year; a trial has its number."""
     generic: bool = False
     """The title says little: it is short, or many different papers of this input have it (``dedupe.common``)."""
 
@@ -101,7 +101,7 @@ def features(record: Record) -> Features:
         volume="" if volume == str(year) else volume,
         issue=first_number(record.issue or ""),
         pages=read_pages(record.pages or ""),
-        title_marks=tuple(dict.fromkeys(marks)),
+        title_marks=tuple(dict.fromkeys(marks)) if record.kind == "paper" else (),
     )
 
 

@@ -8,9 +8,10 @@ from dedupe.text import as_ascii
 
 _DASH = re.compile(r"\s*[-‐‑‒–—―−~～+]+\s*")
 _RANGE = re.compile(r"([a-z]{0,4})\s?0*(\d+)([a-z]?)(?:-([a-z]{0,4})\s?0*(\d+))?")
-_UNREADABLE = re.compile(r"suppl|\bpt\b|^\d+\s?p+\b", re.IGNORECASE)
-"""``Suppl-29`` is what is left of ``Suppl 3:S417-29``; ``215 p`` counts the pages."""
-
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_UNREADABLE = re.compile(rf"suppl|\bpt\b|^\d+\s?p+\b|^[a-z]-|\b(?:{_MONTH})\b", re.IGNORECASE)
+"""``Suppl-29`` is what is left of ``Suppl 3:S417-29``; ``215 p`` counts the pages; ``21-Aug`` was a range until a
+spreadsheet took it for a date."""
 
 ARTICLE_DIGITS = 6
 """Digits that no page has."""

@@ -81,22 +81,23 @@ def _candidates(columns: Columns, encoder: Encoder | None) -> tuple[Columns, Pai
 def _settle(
     links: Iterable[Link], clusters: Sequence[tuple[str, ...]], parted: Iterable[tuple[str, str]]
 ) -> tuple[list[Link], list[Link]]:
-    """Return the links that hold, and those that a person should look at.
+    """Return the links that hold, and those that a person should look at: one for every two clusters, the likeliest.
 
     An uncertain link within a cluster was settled by other links, one between clusters that a person parted by that. A
     likely one that the veto of another member overruled is uncertain; and one version of a text is not of itself.
     """
     cluster_of = {member: number for number, members in enumerate(clusters) for member in members}
     decided = {frozenset((cluster_of[left], cluster_of[right])) for left, right in parted}
-    held, unsettled = [], []
-    for link in links:
+    held: list[Link] = []
+    unsettled: dict[tuple[str, frozenset[int]], Link] = {}
+    for link in sorted(links, key=lambda link: (-link.probability, link.left, link.right)):
         ends = frozenset((cluster_of[link.left], cluster_of[link.right]))
         together = len(ends) == 1
         if link.verdict == "same" and together == (link.kind == "same-as"):
             held.append(link)
         elif not together and ends not in decided:
-            unsettled.append(msgspec.structs.replace(link, verdict="uncertain"))
-    return held, unsettled
+            unsettled.setdefault((link.kind, ends), msgspec.structs.replace(link, verdict="uncertain"))
+    return held, list(unsettled.values())
 
 
 def _by_id(records: Iterable[Record]) -> dict[str, Record]:

@@ -129,6 +129,8 @@ def test_a_slip_or_an_added_word_makes_no_other_title(left, right):
         ("e0137960", ("137960", "137960")),
         ("Suppl-29", None),
         ("215 p", None),
+        ("t-8", None),
+        ("21-Aug", None),
         ("", None),
     ],
 )
