@@ -16,6 +16,8 @@ from dedupe.neighbours import Pairs, Rows, mutual
 
 CLOSE = 0.35
 """Cosine under which not even mutual neighbours are a candidate: 3 of 2,664 translated titles are, no abstract."""
+DECIMALS = 4
+"""That are kept of cosines: the last ones depend on how many threads add them up."""
 AT_ONCE = 2048
 """Candidates whose sentences are encoded at a time."""
 CUTS: dict[str, tuple[float, ...]] = {
@@ -62,9 +64,9 @@ WEIGHTS: dict[tuple[str, str], float] = {
     ("names", "most"): 0.90,
     ("names", "same"): 2.34,
 }
-"""Log-odds of a level. Each pair has one of ``meaning`` and ``title meaning``, so no bias is due. Fitted on what two
-encoders found that had not seen the texts (``python -m bench.fit_cross``); as the cuts, they hold for encoders of the
-bundled one's kind."""
+"""Log-odds of a level. Each pair has one of ``meaning`` and ``title meaning``, so that no bias is due. Fitted on what
+two encoders found that had not seen the texts (``python -m bench.fit_cross``); like the cuts they hold for the bundled
+one and its kind."""
 
 
 class Texts(NamedTuple):
@@ -112,11 +114,11 @@ def across(english: Texts, chinese: Texts, encoder: Encoder) -> Across:
     left, right = (
         np.concatenate(both) for both in ((by_abstract.left, by_title.left), (by_abstract.right, by_title.right))
     )
-    cosine = np.concatenate([by_abstract.cosine, by_title.cosine])
+    cosine = np.concatenate([by_abstract.cosine, by_title.cosine]).round(DECIMALS)
     known = np.arange(len(left)) < len(by_abstract.left)
     parts = [slice(start, start + AT_ONCE) for start in range(0, max(1, len(left)), AT_ONCE)]
     details = [_details(english.at(left[part]), chinese.at(right[part]), known[part], encoder) for part in parts]
-    margin = np.concatenate([by_abstract.margin, by_title.margin])
+    margin = np.concatenate([by_abstract.margin, by_title.margin]).round(DECIMALS)
     return Across(
         left,
         right,
@@ -178,7 +180,9 @@ class _Details(NamedTuple):
 def _details(english: Texts, chinese: Texts, known: NDArray[np.bool_], encoder: Encoder) -> _Details:
     ours, theirs = english.whole(), chinese.whole()
     return _Details(
-        _where(known, sentence_coverage(ours, theirs, encoder)), number_share(ours, theirs), name_share(ours, theirs)
+        _where(known, sentence_coverage(ours, theirs, encoder).round(DECIMALS)),
+        number_share(ours, theirs),
+        name_share(ours, theirs),
     )
 
 

@@ -21,7 +21,11 @@ above, and of 985 pairs of strangers as near as 0.8 a tenth."""
 STRANGER = 0.45
 """Cosine of the best stranger, where the input has no better one: half of 1,500 abstracts find a rival above it."""
 BLOCK = 1024
-"""Rows compared with all others at a time: 100,000 others take 400 MB."""
+"""Rows compared, or pairs whose vectors are fetched, at a time."""
+CELLS = 2**25
+"""Cosines held at a time, at most: 128 MB."""
+SPENT = -2.0
+"""Below any cosine."""
 EXACT = 2_000_000_000
 """Pairs of vectors up to which all are compared in full, in a minute of one core."""
 DIRECTIONS = 128
@@ -78,7 +82,7 @@ def _copies(vectors: Vectors, ones: Rows, others: Rows) -> NDArray[np.bool_]:
 
 def _cosines(left: Vectors, ones: Rows, right: Vectors, others: Rows) -> Vectors:
     found = np.empty(len(ones), dtype=np.float32)
-    for part in _parts(len(ones)):
+    for part in _parts(len(ones), BLOCK):
         found[part] = np.einsum("nd,nd->n", left[ones[part]], right[others[part]])
     return found
 
@@ -92,21 +96,24 @@ def _rival(best: _Best, ones: Rows, chosen: Rows, others: Vectors) -> Vectors:
     return rival
 
 
-def _parts(count: int) -> Iterator[slice]:
-    return (slice(start, start + BLOCK) for start in range(0, count, BLOCK))
+def _parts(count: int, size: int) -> Iterator[slice]:
+    return (slice(start, start + size) for start in range(0, count, size))
 
 
 def _compare_all(left: Vectors, right: Vectors) -> tuple[_Best, _Best]:
     """Compare every left row with every right one, and return the best of each left row and each right row."""
     forth: list[_Best] = []
-    back = _Best(np.zeros((len(right), 0), dtype=np.intp), np.zeros((len(right), 0), dtype=np.float32))
-    for part in _parts(len(left)):
+    shape = len(right), min(LOOKED_AT, len(left))
+    back = _Best(np.zeros(shape, dtype=np.intp), np.full(shape, SPENT, dtype=np.float32))
+    for part in _parts(len(left), min(BLOCK, max(1, CELLS // len(right)))):
         cosines = left[part] @ right.T
-        turned = cosines.T.copy()  # in rows, and its own: the search spends both
+        better = np.flatnonzero(cosines.max(axis=0) > back.cosine[:, -1])  # few, once many rows were seen
+        others, cosine = _top(cosines[:, better].T.copy())
+        others = np.concatenate([back.others[better], others + part.start], axis=1)
+        back.others[better], back.cosine[better] = _first(
+            others, np.concatenate([back.cosine[better], cosine], axis=1), shape[1]
+        )
         forth.append(_top(cosines))
-        index, cosine = _top(turned)
-        seen = np.concatenate([back.others, index + part.start], axis=1)
-        back = _first(seen, np.concatenate([back.cosine, cosine], axis=1))
     return _Best(np.concatenate([best.others for best in forth]), np.concatenate([best.cosine for best in forth])), back
 
 
@@ -118,12 +125,12 @@ def _top(cosines: Vectors) -> _Best:
     for place in range(index.shape[1]):
         index[:, place] = cosines.argmax(axis=1)
         cosine[:, place] = cosines[rows, index[:, place]]
-        cosines[rows, index[:, place]] = -2
+        cosines[rows, index[:, place]] = SPENT
     return _Best(index, cosine)
 
 
-def _first(index: Rows, cosine: Vectors) -> _Best:
-    order = np.argsort(-cosine, axis=1, kind="stable")[:, :LOOKED_AT]
+def _first(index: Rows, cosine: Vectors, width: int) -> _Best:
+    order = np.argsort(-cosine, axis=1, kind="stable")[:, :width]
     return _Best(np.take_along_axis(index, order, axis=1), np.take_along_axis(cosine, order, axis=1))
 
 
@@ -148,6 +155,6 @@ def _principal(vectors: Vectors) -> Vectors:
 def _in_full(best: _Best, rows: Vectors, others: Vectors) -> _Best:
     index = np.sort(best.others, axis=1)
     cosine = np.empty_like(best.cosine)
-    for part in _parts(len(rows)):
+    for part in _parts(len(rows), BLOCK):
         cosine[part] = np.einsum("nd,nkd->nk", rows[part], others[index[part]])
-    return _first(index, cosine)
+    return _first(index, cosine, index.shape[1])

@@ -69,6 +69,7 @@ def test_blocks_change_nothing(monkeypatch):
     right = translated(left, 0.1, 6)
     whole = mutual(left, right)
     monkeypatch.setattr(neighbours, "BLOCK", 8)
+    monkeypatch.setattr(neighbours, "CELLS", 8 * len(right))
     parts = mutual(left, right)
     assert parts.left.tolist() == whole.left.tolist()
     assert parts.right.tolist() == whole.right.tolist()
