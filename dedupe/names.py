@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 from rapidfuzz.distance import DamerauLevenshtein
@@ -104,15 +104,20 @@ def _parts(author: str) -> list[str]:
 
 
 def _chinese(author: str) -> Name | None:
-    from pypinyin import lazy_pinyin
-
     han = "".join(HAN.findall(fold(author)))
     if han in _JUNK or len(han) < 2:
         return None
     length = 2 if len(han) > 2 and han[:2] in _TWO_CHARACTERS else 1
-    surname = _READ_AS_SURNAME.get(han[0]) or "".join(lazy_pinyin(han[:length]))
-    given = lazy_pinyin(han[length:])
+    surname = _READ_AS_SURNAME.get(han[0]) or "".join(map(_syllable, han[:length]))
+    given = [_syllable(character) for character in han[length:]]
     return Name(frozenset((surname, "".join(given))), frozenset(syllable[0] for syllable in (surname, *given)), han)
+
+
+@cache
+def _syllable(character: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(character))
 
 
 def similarity(left: Sequence[Name], right: Sequence[Name]) -> float:

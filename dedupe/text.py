@@ -72,11 +72,12 @@ def fold(text: str) -> str:
 
 def _plain(text: str) -> str:
     """NFKC, simplified script, no accents; Latin letters that do not decompose and Greek ones spelled out."""
-    text = unicodedata.normalize("NFKC", _unspoilt(text))
-    if HAN.search(text):
-        text = _simplifier().convert(text)
-    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+    is_chinese = bool(HAN.search(text))
+    text = unicodedata.normalize("NFKC", text if is_chinese else _unspoilt(text))
+    text = (_simplifier().convert(text) if is_chinese else text).casefold()
+    if not unicodedata.is_normalized("NFKD", text):
+        text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFKD", text)))
+    return text.translate(_LETTERS)
 
 
 def _unspoilt(text: str) -> str:

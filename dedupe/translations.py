@@ -13,7 +13,7 @@ from dedupe.block import NO_PAIRS, Pairs, unique_pairs
 from dedupe.columns import CHINESE, ENGLISH, Columns, Flags, Ints
 from dedupe.details import Encoder
 from dedupe.meaning import Texts, across, levels
-from dedupe.rare import rare_in_common, rare_marks
+from dedupe.rare import marks_among, rare_in_common, rare_marks
 
 FIELDS = ("meaning", "title meaning", "sentences")
 """What only the encoder can tell."""
@@ -44,8 +44,10 @@ def rare_pairs(columns: Columns) -> Pairs:
     """Return the pairs of an English-only and a Chinese-only record that share rare numbers or names."""
     found = [NO_PAIRS]
     for english, chinese in _sides(columns):
-        marks = [[rare_marks(columns.text(position)) for position in side.tolist()] for side in (english, chinese)]
-        left, right = rare_in_common(*marks)
+        theirs = [rare_marks(columns.text(position)) for position in chinese.tolist()]
+        known = frozenset[str]().union(*theirs)
+        ours = [marks_among(columns.text(position), known) for position in english.tolist()]
+        left, right = rare_in_common(ours, theirs)
         found.append(np.stack([english[left], chinese[right]], axis=1))
     return unique_pairs(*found)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dedupe.rare import COMMON, rare_in_common, rare_marks
+from dedupe.rare import COMMON, marks_among, rare_in_common, rare_marks
 
 
 def test_marks_are_numbers_that_tell_and_names():
@@ -35,3 +35,8 @@ def test_no_marks_make_no_candidates(sides):
 def test_pairs_come_once_and_in_order():
     left, right = rare_in_common([["7x", "128", "pd-l1"]] * 2, [["128", "pd-l1", "7x"]] * 2)
     assert np.stack([left, right]).T.tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
+
+
+def test_a_text_holds_of_known_marks_those_that_it_writes_in_any_case():
+    known = frozenset({"pd-l1", "71.4", "128", "escherichia"})
+    assert marks_among("PD-L1 in 71.4% with Escherichia, n = 12", known) == {"pd-l1", "71.4", "escherichia"}
