@@ -27,8 +27,8 @@ CUTS: dict[str, tuple[float, ...]] = {
     "numbers": (0.2, 0.4, 0.6, 0.8),
     "names": (0.2, 0.4, 0.6, 0.8),
 }
-"""Values from which the next level begins, by field. Between neighbouring levels the share of true pairs among 9,849
-candidates from abstracts that the encoder had not seen grows three to ten times."""
+"""Values from which the next level begins, by field. Between neighbouring levels the odds of a true pair, among
+9,849 candidates from abstracts that the encoder had not seen, grow three to twenty times."""
 LEVELS: dict[str, tuple[str, ...]] = {
     "meaning": ("rivalled", "close", "clear", "far ahead", "alone"),
     "sentences": ("different", "few", "some", "most", "same"),
