@@ -182,13 +182,16 @@ def authors(columns: Columns, left: Ints, right: Ints) -> Agreement:
     """Compare who wrote it, in any order and spelling."""
     levels, similarity = np.zeros(len(left), dtype=np.int8), np.full(len(left), np.nan)
     rows = np.flatnonzero((columns.authors[left] > 0) & (columns.authors[right] > 0))
-    for row, ours, theirs in _both([f.authors for f in columns.items], left, right, rows):
-        level, similarity[row] = _author_level(names.people(ours), names.people(theirs))
+    for row, one, other in _both([f.authors for f in columns.items], left, right, rows):
+        level, similarity[row] = _author_level(one, other)
         levels[row] = CODE["authors", level] if level else 0
     return Agreement(levels, similarity)
 
 
-def _author_level(left: Sequence[names.Name], right: Sequence[names.Name]) -> tuple[str, float]:
+def _author_level(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, float]:
+    if ours == theirs and names.lead(ours):
+        return "one" if len(ours) == 1 else "all", 1.0
+    left, right = names.people(ours), names.people(theirs)
     if not (left and right):
         return "", np.nan
     share = names.similarity(left, right)

@@ -1,7 +1,8 @@
 """What only the whole input can tell: which titles are headings, and which DOIs name a container of many papers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 
 import msgspec
 from rapidfuzz.distance import Indel
@@ -24,13 +25,15 @@ LOOKED_AT = 20
 
 def mark_common(items: Sequence[Features]) -> list[Features]:
     """Return the features with ``generic`` set, and with containers' DOIs no longer among the own identifiers."""
-    headings, containers = _headings(items), _containers(items)
-    return [_marked(f, headings, containers) for f in items]
+    titles = [tuple(map(squeeze, f.titles)) for f in items]
+    headings = _headings(items, titles)
+    containers = _containers(items, [tuple(key for key in f.own if key.startswith("doi:")) for f in items])
+    return [_marked(f, squeezed, headings, containers) for f, squeezed in zip(items, titles, strict=True)]
 
 
-def _marked(f: Features, headings: Collection[str], containers: Collection[str]) -> Features:
-    generic = bool(f.titles) and all(_short(title) or title in headings for title in map(squeeze, f.titles))
-    held = tuple(identifier for identifier in f.own if identifier in containers)
+def _marked(f: Features, titles: Sequence[str], headings: Collection[str], containers: Collection[str]) -> Features:
+    generic = bool(titles) and all(_short(title) or title in headings for title in titles)
+    held = tuple(identifier for identifier in f.own if identifier in containers) if containers else ()
     if not (generic or held):
         return f
     own = tuple(identifier for identifier in f.own if identifier not in held)
@@ -41,8 +44,8 @@ def _short(title: str) -> bool:
     return len(title) <= (SHORT_HAN if is_han(title) else SHORT_LATIN)
 
 
-def _headings(items: Sequence[Features]) -> frozenset[str]:
-    by_title = _held_by(items, lambda f: map(squeeze, f.titles), COMMON)
+def _headings(items: Sequence[Features], titles: Sequence[Sequence[str]]) -> frozenset[str]:
+    by_title = _held_by(items, titles, COMMON)
     return frozenset(title for title, found in by_title.items() if _is_heading(found))
 
 
@@ -68,19 +71,17 @@ def _many_people(found: Sequence[Features]) -> bool:
     return False
 
 
-def _containers(items: Sequence[Features]) -> frozenset[str]:
-    by_doi = _held_by(items, lambda f: (key for key in f.own if key.startswith("doi:")), 2)
+def _containers(items: Sequence[Features], dois: Sequence[Sequence[str]]) -> frozenset[str]:
+    by_doi = _held_by(items, dois, 2)
     return frozenset(doi for doi, found in by_doi.items() if _unlike({f.titles[0] for f in found if f.titles}))
 
 
-def _held_by(
-    items: Sequence[Features], values: Callable[[Features], Iterable[str]], least: int
-) -> Mapping[str, list[Features]]:
+def _held_by(items: Sequence[Features], held: Sequence[Sequence[str]], least: int) -> Mapping[str, list[Features]]:
     """Return the values that at least so many records hold, with these; counted first, since most are held by one."""
-    counts = Counter(value for f in items for value in values(f))
+    counts = Counter(chain.from_iterable(held))
     holders: dict[str, list[Features]] = {value: [] for value, count in counts.items() if count >= least}
-    for f in items:
-        for value in values(f):
+    for f, values in zip(items, held, strict=True):
+        for value in values:
             if value in holders:
                 holders[value].append(f)
     return holders

@@ -41,15 +41,20 @@ class Translations:
 
 
 def rare_pairs(columns: Columns) -> Pairs:
-    """Return the pairs of an English-only and a Chinese-only record that share rare numbers or names."""
+    """Return the pairs of an English-only and a Chinese-only record whose abstracts share rare numbers or names."""
     found = [NO_PAIRS]
-    for english, chinese in _sides(columns):
+    for english, chinese in (_with_abstract(columns, *side) for side in _sides(columns)):
         theirs = [rare_marks(columns.text(position)) for position in chinese.tolist()]
         known = frozenset[str]().union(*theirs)
         ours = [marks_among(columns.text(position), known) for position in english.tolist()]
         left, right = rare_in_common(ours, theirs)
         found.append(np.stack([english[left], chinese[right]], axis=1))
     return unique_pairs(*found)
+
+
+def _with_abstract(columns: Columns, *sides: Ints) -> list[Ints]:
+    held = np.diff(columns.abstracts.starts) > 0
+    return [side[held[side]] for side in sides]
 
 
 def find_translations(columns: Columns, encoder: Encoder) -> Translations:

@@ -23,7 +23,6 @@ SHOWN_CHARS = 120
 VERSION_YEARS = 3
 """Years between two versions of one paper, at most."""
 ONE_TEAM = ("all", "most", "one", "one of many")
-CLEAR = ("clear", "far ahead", "alone")
 ONE_JOURNAL = ("same", "similar")
 ONE_PAGE = ("range", "page", "partly")
 TEXT = ("title", "title numbers", "authors", "abstract")
@@ -84,13 +83,13 @@ def _likely(judged: Judged) -> Flags:
 
     Evidence can merge, however much it sums up to, only if it holds an identifier; or a common text with common authors
     or a common place; or, without a common text, the whole team and either the place in a volume or the numbers of the
-    abstracts.
+    abstracts; or two abstracts that an encoder takes for translations, or two titles and common authors.
     """
     text = judged.at("title") | judged.at("abstract")
     team, place = judged.at("authors", *ONE_TEAM), judged.at("journal", *ONE_JOURNAL) | judged.at("pages", *ONE_PAGE)
     exact_place = judged.at("pages", "range") & judged.at("volume", "same")
     without_text = judged.at("authors", "all") & (exact_place | judged.at("numbers", "same"))
-    translated = judged.at("meaning", *CLEAR) | judged.at("title meaning", "near", "same") & team
+    translated = judged.at("meaning") | judged.at("title meaning", "near", "same") & team
     enough = judged.at("id", "shared") | np.where(text, team | place, without_text | translated)
     return np.asarray((judged.odds >= log_odds(SAME)) & enough)
 
