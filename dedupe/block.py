@@ -1,7 +1,8 @@
 """Candidate pairs: records that share a key, with work bounded whatever the input looks like."""
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -100,9 +101,13 @@ def _in_blocks(firsts: Sequence[Features]) -> Pairs:
     Keys are compared by their CRC-32: equal ones always meet, and of unequal ones so few that comparing them costs
     nothing (7,000 pairs among a million records).
     """
-    hashes = [{crc32(key.encode("utf-8", "surrogatepass")) for key in keys(f)} for f in firsts]
-    owners = np.repeat(np.arange(len(firsts)), [len(found) for found in hashes])
-    codes = np.fromiter(chain.from_iterable(hashes), dtype=np.uint32, count=len(owners))
+    hashed, counts = array("L"), array("L")
+    for f in firsts:
+        found = {crc32(key.encode("utf-8", "surrogatepass")) for key in keys(f)}
+        hashed.extend(found)
+        counts.append(len(found))
+    owners = np.repeat(np.arange(len(firsts)), np.asarray(counts, dtype=np.int64))
+    codes = np.asarray(hashed, dtype=np.uint32)
     order = np.lexsort((owners, codes))
     return _blocks_crossed(codes[order], owners[order], firsts)
 

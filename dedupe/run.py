@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import msgspec
 
-from bicorpus import InputError
 from dedupe.block import Pairs, candidate_pairs, unique_pairs
 from dedupe.cluster import cluster
 from dedupe.columns import Columns
@@ -15,11 +14,12 @@ from dedupe.common import mark_common
 from dedupe.compare import judge
 from dedupe.decide import settle
 from dedupe.details import Encoder
-from dedupe.features import exclusive, features
+from dedupe.features import exclusive
 from dedupe.link import Decision, Link, Result
 from dedupe.merge import merge
 from dedupe.naming import founders, name_clusters
 from dedupe.relate import earlier_first, reports
+from dedupe.shelf import shelve
 from dedupe.translations import find_translations, rare_pairs
 from dedupe.verdict import find_apart, find_links
 from ingest.record import Record
@@ -59,26 +59,25 @@ def deduplicate(
     Raises:
         InputError: two records have one id.
     """
-    by_id = _by_id(records)
-    ids = sorted(by_id)
-    items = mark_common([features(by_id[key]) for key in ids])
-    judged = judge(*_candidates(Columns(items, lambda position: by_id[ids[position]]), encoder))
+    shelf = shelve(records)
+    ids, items = shelf.ids, mark_common(shelf.items)
+    judged = judge(*_candidates(Columns(items, shelf.record), encoder))
     links = list(find_links(judged, ids))
     apart = ((ids[left], ids[right]) for left, right in find_apart(judged))
-    of = dict(zip(ids, items, strict=True))
-    kinds = {record: f.kind for record, f in of.items()}
+    place = {record: position for position, record in enumerate(ids)}
+    kinds = {record: f.kind for record, f in zip(ids, items, strict=True)}
     decided = settle(decisions, kinds)
     joins = ((k.left, k.right, k.probability) for k in links if k.kind == "same-as" and k.verdict == "same")
     parted = [*decided.apart, *apart]
-    clusters = cluster(ids, joins, lambda record: frozenset(exclusive(of[record])), decided.together, parted)
+    clusters = cluster(ids, joins, lambda r: frozenset(exclusive(items[place[r]])), decided.together, parted)
     names = name_clusters(clusters, kinds, known or {}, founded)
-    named = zip(clusters, names, founders(clusters, names, founded or {}), strict=True)
-    canonicals = [merge([by_id[m] for m in members], name, former) for members, name, former in named]
-    links = [earlier_first(link, lambda record: of[record].venue) for link in links]
     held, unsettled = _settle(links, clusters, decided.apart)
+    linked = [earlier_first(link, lambda r: items[place[r]].venue) for link in (*held, *reports(ids, items))]
+    named = zip(clusters, names, founders(clusters, names, founded or {}), strict=True)
+    canonicals = [merge([shelf.take(place[m]) for m in members], name, former) for members, name, former in named]
     return Result(
         canonicals=tuple(sorted(canonicals, key=lambda c: c.id)),
-        links=tuple(sorted([*held, *reports(ids, items)], key=lambda link: (link.left, link.right, link.kind))),
+        links=tuple(sorted(linked, key=lambda link: (link.left, link.right, link.kind))),
         uncertain=tuple(sorted(unsettled, key=lambda link: (-link.probability, link.left, link.right))),
         warnings=decided.warnings,
     )
@@ -113,11 +112,3 @@ def _settle(
         elif not together and ends not in decided:
             unsettled.setdefault((link.kind, ends), msgspec.structs.replace(link, verdict="uncertain"))
     return held, list(unsettled.values())
-
-
-def _by_id(records: Iterable[Record]) -> dict[str, Record]:
-    by_id: dict[str, Record] = {}
-    for record in records:
-        if by_id.setdefault(record.id, record) is not record:
-            raise InputError(f"two records have the id {record.id!r}; give every record an id of its own")
-    return by_id
