@@ -7,7 +7,7 @@ import msgspec
 
 from bicorpus import InputError
 from corpus.inputs import lines_of, read_input
-from dedupe import Decision
+from dedupe import Canonical, Decision, carried
 from ingest.mixed import lines_of as text_lines
 from ingest.mixed import to_utf8
 
@@ -15,52 +15,44 @@ COLUMNS = ("left", "right", "verdict")
 VERDICTS = ("same", "different")
 
 
-class _Canonical(msgspec.Struct):
-    """What of a canonical record says how it was called; the rest of the line is passed over."""
-
-    id: str
-    members: tuple[str, ...]
-
-
-def read_known(name: str) -> dict[str, str]:
-    """Return record id → canonical id from the canonical records that an earlier run wrote.
+def read_known(name: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what ``dedupe.carried`` takes from the canonical records that an earlier run wrote.
 
     Raises:
         InputError: a line is no canonical record; without it ids that should stay would change.
     """
-    known: dict[str, str] = {}
-    decoder = msgspec.json.Decoder(_Canonical)
+    return carried(_canonicals(name))
+
+
+def _canonicals(name: str) -> Iterator[Canonical]:
+    decoder = msgspec.json.Decoder(Canonical)
     for number, line in enumerate(lines_of(name), start=1):
         try:
-            canonical = decoder.decode(line) if line.strip() else None
+            if line.strip():
+                yield decoder.decode(line)
         except (msgspec.DecodeError, UnicodeError) as exc:
             raise InputError(
                 f"{name}:{number}: not a canonical record: {exc}; give what an earlier bicorpus dedupe wrote with -o"
             ) from exc
-        if canonical:
-            known.update(dict.fromkeys(canonical.members, canonical.id))
-    return known
 
 
 def read_decisions(name: str, ids: Collection[str], failures: list[str]) -> list[Decision]:
-    """Return the decisions of a CSV or TSV with the columns left, right and verdict, the later of two on one pair.
+    """Return the decisions of a CSV or TSV with the columns left, right and verdict, in the order of its rows.
 
-    A row that is none (an unknown record, another verdict than same or different, two records that are one) is added
-    to ``failures`` and left out.
+    Of two rows on one pair the later one is taken, in its place: a list grows by new rows at its end. A row that is
+    none (an unknown record, another verdict than same or different, two records that are one) is added to ``failures``
+    and left out.
 
     Raises:
         InputError: there is no such file, or its header lacks a column.
     """
     decisions: dict[frozenset[str], Decision] = {}
     for line, left, right, verdict in _rows(name):
-        problem = _problem(left, right, verdict, ids)
-        if problem:
+        if problem := _problem(left, right, verdict, ids):
             failures.append(f"{name}:{line}: {problem}")
             continue
         pair = frozenset((left, right))
-        if pair in decisions and decisions[pair].verdict != verdict:
-            failures.append(f"{name}:{line}: {left!r} and {right!r} were decided before as {decisions[pair].verdict}; "
-                            f"this row, {verdict}, counts")  # fmt: skip
+        decisions.pop(pair, None)
         decisions[pair] = Decision(left, right, "same" if verdict == "same" else "different")
     return list(decisions.values())
 

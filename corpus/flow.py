@@ -1,7 +1,7 @@
 """The counts that a PRISMA 2020 flow diagram asks of deduplication (Page et al., BMJ 2021;372:n71)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -46,29 +46,21 @@ class Flow(msgspec.Struct, frozen=True):
     """In the order of the inputs."""
 
 
-def count_flow(read: Sequence[tuple[str, Record]], failed: Mapping[str, int], result: Result) -> Flow:
+def count_flow(sources: Sequence[str], records: Sequence[Record], failed: Mapping[str, int], result: Result) -> Flow:
     """Count what became of the records.
 
     Args:
-        read: (input, record) in the order of reading; the ids of the records are unique.
+        sources: of each record the input that it was read from.
+        records: in the order of reading; their ids are unique.
         failed: how much of an input could not be read.
         result: what deduplication made of the records.
     """
-    source_of = {record.id: source for source, record in read}
-    place_of = {record.id: place for place, (_, record) in enumerate(read)}
-    names_of = {record.id: _names(record) for _, record in read}
-    removed: Counter[str] = Counter()
-    by_identifier = 0
-    for canonical in result.canonicals:
-        _, *gone = sorted(canonical.members, key=place_of.__getitem__)
-        removed.update(source_of[member] for member in gone)
-        shared = {name for name, count in _count(names_of[m] for m in canonical.members).items() if count > 1}
-        by_identifier += sum(not shared.isdisjoint(names_of[member]) for member in gone)
-    identified = Counter(source for source, _ in read)
+    removed, by_identifier = _removed(sources, records, result)
+    identified = Counter(sources)
     kinds = Counter(canonical.kind for canonical in result.canonicals)
     links = Counter(link.kind for link in result.links)
     return Flow(
-        identified=len(read),
+        identified=len(records),
         failed=sum(failed.values()),
         removed=removed.total(),
         removed_by_identifier=by_identifier,
@@ -85,12 +77,23 @@ def count_flow(read: Sequence[tuple[str, Record]], failed: Mapping[str, int], re
     )
 
 
+def _removed(sources: Sequence[str], records: Sequence[Record], result: Result) -> tuple[Counter[str], int]:
+    """Return how many records of each input were removed, and how many of all by a shared identifier."""
+    place_of = {record.id: place for place, record in enumerate(records)}
+    removed: Counter[str] = Counter()
+    by_identifier = 0
+    for canonical in result.canonicals:
+        if len(canonical.members) > 1:
+            first, *gone = sorted(map(place_of.__getitem__, canonical.members))
+            removed.update(sources[place] for place in gone)
+            names = {place: _names(records[place]) for place in (first, *gone)}
+            held = Counter(name for own in names.values() for name in own)
+            by_identifier += sum(any(held[name] > 1 for name in names[place]) for place in gone)
+    return removed, by_identifier
+
+
 def _names(record: Record) -> frozenset[tuple[str, str]]:
     return frozenset((i.scheme, i.value.casefold()) for i in record.ids if i.role == "own")
-
-
-def _count(sets: Iterable[frozenset[tuple[str, str]]]) -> Counter[tuple[str, str]]:
-    return Counter(name for names in sets for name in names)
 
 
 def _papers_with_trial(result: Result) -> int:

@@ -29,6 +29,11 @@ _LABELLED = {
 other paper's."""
 _TERM = re.compile(r"pubmed/\?term=(\d{1,8})\b")
 """PubMed's address as Ovid writes it."""
+_CT_NUMBER = re.compile(r"CT.{0,40}?\d{6}", re.DOTALL)
+"""``NCT``, ``ChiCTR``, ``EudraCT number 2004-000446-20``: most registries have these letters in their names."""
+_LONG_NUMBER = re.compile(r"\d{6,}")
+_BEFORE, _BEHIND = 60, 30
+"""Characters around a long number that hold the whole name, or the DOI that it is a part of."""
 
 
 def has_identifiers(fields: Fields) -> bool:
@@ -61,6 +66,24 @@ def identifiers_of(fields: Fields, problems: list[str]) -> tuple[Identifier, ...
 def registry_role(fields: Fields) -> Role:
     """Return what a registry id is to a reference: a paper reports a trial, a trial is one."""
     return "reports" if "journal" in fields or "pmid" in fields else "own"
+
+
+def names_trials(text: str) -> bool:
+    """Tell whether a text may hold the number of a registered trial, in a tenth of the time that finding it takes.
+
+    By letters that the names have in common: one of them is found ten times as fast as two, and seven faster than two.
+    """
+    return (
+        ("C" in text and "CT" in text and _CT_NUMBER.search(text) is not None) or "DRKS000" in text or "UMIN000" in text
+    )
+
+
+def reported(texts: Iterable[str]) -> Iterator[Identifier]:
+    """Yield the trials that a paper's title or abstract names: it reports them."""
+    for text in filter(names_trials, texts):
+        for number in _LONG_NUMBER.finditer(text):
+            around = text[max(0, number.start() - _BEFORE) : number.end() + _BEHIND]
+            yield from identify(around, "reports", REGISTRIES)
 
 
 def _elsewhere(fields: Fields) -> Iterator[Identifier]:

@@ -137,7 +137,7 @@ def normalise(scheme: str, value: str) -> str | None:
 
     A DOI keeps its case, which is how its publisher prints it; DOIs are compared case-folded (DOI Handbook 2.4).
     URLs and labels around the value (``https://doi.org/…``, ``PMID: …``) are accepted, and what was encoded for an
-    address or a page (``10.1002%2Fx``, ``&lt;``) is undone.
+    address or a page (``10.1002%2Fx``, ``&lt;``) is undone; a trial's number may hold blanks (``NCT 0123 4567``).
     """
     value = value.strip()
     if scheme == "doi" and _BARE_DOI.fullmatch(value):
@@ -152,7 +152,10 @@ def normalise(scheme: str, value: str) -> str | None:
         narrow = f"PMID {narrow}"
     if match := SCHEMES[scheme].pattern.fullmatch(narrow):
         return SCHEMES[scheme].canonical(match[1])
-    return next((f.value for f in find(narrow) if f.scheme == scheme), None)
+    if found := next((f.value for f in find(narrow) if f.scheme == scheme), None):
+        return found
+    match = SCHEMES[scheme].pattern.fullmatch("".join(narrow.split())) if scheme in REGISTRIES else None
+    return SCHEMES[scheme].canonical(match[1]) if match else None
 
 
 def identify(text: str, role: Role, schemes: Iterable[str] = SCHEMES) -> Iterator[Identifier]:

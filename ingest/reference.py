@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from ingest.accession import has_identifiers, identifiers_of
+from ingest.accession import has_identifiers, identifiers_of, names_trials, reported
 from ingest.citation import read_citation
 from ingest.dates import iso_date
-from ingest.identifiers import REGISTRIES, identify
+from ingest.identifiers import REGISTRIES, identify, unique
 from ingest.language import lang_of
 from ingest.record import Identifier, Lang, Record, Section, Source
 
@@ -34,6 +34,7 @@ _BREAK = re.compile(r" ?(?:;|；|\n| and ) ?")
 _HAN_BREAK = re.compile(r"[,，、;；\n]")
 _HAN_NAMES = re.compile(r"[\u3400-\u9fff]{2,4}(?:\s+[\u3400-\u9fff]{2,4})+")
 _AUTHOR_NUMBER = re.compile(r"\s*\(\d{6,}\)")
+_NULL_NAME = re.compile(r",\s*null\b(?=\s*(?:[;,；\n]|and\b|$))")
 _RUN_ON = re.compile(r"\.(?<=\b[A-Z]\.)(?=[A-Z][a-z])")
 _GIVEN_FIRST = re.compile(r"[^\s,]+\s[^,]+(?:,\s*[^\s,]+\s[^,]+)+")
 _AFTER_INITIALS = re.compile(r",(?<=\.,)\s+")
@@ -56,6 +57,8 @@ def read_reference(fields: Fields, record_id: str, source: Source, site: str, wa
     for name in ("title", "abstract"):
         if name in fields:
             filled[name] = _by_language(name, fields[name], others, problems)
+            if not is_trial and any(map(names_trials, fields[name])):
+                filled["ids"] = unique([*filled.get("ids", ()), *reported(fields[name])])
     if "authors" in fields:
         filled["authors"] = _authors(fields["authors"], is_trial=is_trial)
     if "pages" not in filled and (pages := _pages(fields)):
@@ -105,12 +108,14 @@ def split_authors(cell: str) -> list[str]:
     commas only between names that hold none themselves (``Smith J, Doe AB``) or after initials
     (``Smith, J., Doe, A.``).
     Names run together by an export that lost its separators (``Adams K.Lee G. F.``) are taken apart; the numbers that
-    Scopus puts behind names are dropped.
+    Scopus puts behind names are dropped, and so is the ``null`` that programs write for a given name which is missing.
     """
     if "  " in cell or not cell.isprintable():
         cell = _BLANKS.sub(" ", cell.strip())
     if "(" in cell:
         cell = _AUTHOR_NUMBER.sub("", cell)
+    if "null" in cell:
+        cell = _NULL_NAME.sub("", cell)
     return [name for part in _author_parts(cell) if (name := part.strip(" ,"))]
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.accession import identifiers_of
+from ingest.accession import identifiers_of, names_trials, reported
+from ingest.identifiers import REGISTRIES, identify
 
 
 def found(**fields: list[str]) -> list[tuple[str, str, str]]:
@@ -84,3 +85,25 @@ def test_a_registry_number_is_what_a_paper_reports_and_what_a_trial_is() -> None
         ("nct", "NCT99000101", "own"),
         ("eudract", "2019-009901-14", "own"),
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "NCT99000101", "ChiCTR2400099001", "ChiCTR-TRC-99000101", "ITMCTR2400000099", "jRCT9990000001", "UMIN000099001",
+        "ISRCTN99000101", "KCT9900001", "DRKS00099001", "ACTRN12699000000001", "CTRI/2099/01/099001",
+        "EudraCT number 2099-099001-12", "EU CT 2099-599001-12-00", "NCT９９０００１０１",
+    ],
+)  # fmt: skip
+def test_the_trials_of_every_registry_are_found_in_an_abstract(name: str) -> None:
+    text = "Results " * 50 + f"were good. Trial registration: {name}. " + "Conclusions " * 50
+    assert list(reported([text])) == list(identify(name, "reports", REGISTRIES)) != []
+
+
+def test_a_number_within_a_doi_names_no_trial() -> None:
+    assert list(reported(["See 10.5555/NCT99000101 and the CT scans."])) == []
+
+
+def test_most_texts_are_told_without_a_search() -> None:
+    assert not names_trials("CT of 120,000 patients in 2021 and Chinese controls")
+    assert not names_trials("The RCT had 100 patients.")

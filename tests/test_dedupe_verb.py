@@ -115,6 +115,27 @@ def test_decisions_bind(exports, tmp_path, capfd):
     assert any({"scopus.csv#2", "cnki.csv#1"} <= set(group) for group in found)
 
 
+def test_a_later_row_on_a_pair_counts_and_what_it_rules_out_is_told(exports, tmp_path, capfd):
+    pairs = ["scopus.csv#2,wos.txt#2,same", "scopus.csv#2,cnki.csv#1,same", "wos.txt#2,cnki.csv#1,different"]
+    decisions = write(tmp_path / "decisions.csv", "\n".join(["left,right,verdict", *pairs]) + "\n")
+    out = tmp_path / "canonical.jsonl"
+    assert main(["dedupe", *LISTS, "-o", str(out), "--decisions", decisions]) == 0
+    assert "decision left aside: 'scopus.csv#2' and 'wos.txt#2' were called the same" in capfd.readouterr().err
+    Path(decisions).write_text("\n".join(["left,right,verdict", *pairs, pairs[0]]) + "\n")
+    assert main(["dedupe", *LISTS, "-o", str(out), "--decisions", decisions, "--force"]) == 0
+    assert "decision left aside: 'scopus.csv#2' and 'cnki.csv#1' were called the same" in capfd.readouterr().err
+
+
+def test_a_merge_undone_in_a_later_run_gives_both_ids_back(exports, tmp_path, capfd):
+    first, joined, parted = (tmp_path / name for name in ("first.jsonl", "joined.jsonl", "parted.jsonl"))
+    decisions = write(tmp_path / "decisions.csv", "left,right,verdict\nscopus.csv#2,cnki.csv#1,same\n")
+    assert main(["dedupe", *LISTS, "-o", str(first)]) == 0
+    assert main(["dedupe", *LISTS, "-o", str(joined), "--known", str(first), "--decisions", decisions]) == 0
+    assert len(members(joined)) == len(members(first)) - 1
+    assert main(["dedupe", *LISTS, "-o", str(parted), "--known", str(joined)]) == 0
+    assert members(parted) == members(first)
+
+
 def test_decisions_that_are_none_are_told_with_their_line_and_the_rest_counts(exports, tmp_path, capfd):
     decisions = write(
         tmp_path / "decisions.tsv",
@@ -142,7 +163,9 @@ def test_decisions_without_a_header_are_refused(exports, tmp_path, capfd):
 
 
 def test_known_records_that_are_none_stop_the_run(exports, tmp_path, capfd):
-    known = write(tmp_path / "known.jsonl", '{"id": "paper-1", "members": ["a"]}\n{"members": 3}\n')
+    assert main(["dedupe", *LISTS, "-o", str(tmp_path / "first.jsonl")]) == 0
+    first = (tmp_path / "first.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    known = write(tmp_path / "known.jsonl", f'{first}\n{{"members": 3}}\n')
     assert main(["dedupe", *LISTS, "-o", str(tmp_path / "out.jsonl"), "--known", known]) == 1
     assert f"{known}:2: not a canonical record" in capfd.readouterr().err
 
@@ -155,7 +178,7 @@ def test_an_id_with_a_semicolon_stays_one_id_in_the_groups(tmp_path, capfd):
     groups = tmp_path / "groups.csv"
     assert main(["dedupe", table, "-o", os.devnull, "--groups", str(groups)]) == 0
     assert groups.read_text().splitlines()[1].split(";") == ["50%253B", "a%3Bb", "c"]
-    assert "1 ids hold a semicolon" in capfd.readouterr().err
+    assert "2 ids are written percent-encoded" in capfd.readouterr().err
 
 
 def test_standard_output_takes_one_thing_and_every_output_a_file_of_its_own(exports, tmp_path, capfd):

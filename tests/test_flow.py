@@ -1,6 +1,6 @@
 """The counts that a PRISMA diagram needs."""
 
-from corpus.flow import count_flow, flow_lines
+from corpus.flow import Flow, count_flow, flow_lines
 from dedupe import Canonical, Link, Result
 from ingest.record import Identifier, Record, Source
 
@@ -13,6 +13,11 @@ def record(name: str, ids: tuple[Identifier, ...] = (), kind="paper") -> Record:
 
 def canonical(*members: str, kind="paper") -> Canonical:
     return Canonical(id=members[0], kind=kind, record=record(members[0]), members=tuple(sorted(members)))
+
+
+def counted(read: list[tuple[str, Record]], failed: dict[str, int], result: Result) -> Flow:
+    sources, records = zip(*read, strict=True)
+    return count_flow(sources, records, failed, result)
 
 
 READ = [
@@ -30,7 +35,7 @@ RESULT = Result(
 
 
 def test_the_record_that_was_read_first_is_the_one_that_is_kept() -> None:
-    flow = count_flow(READ, {"a.csv": 2, "no.csv": 1}, RESULT)
+    flow = counted(READ, {"a.csv": 2, "no.csv": 1}, RESULT)
     assert [(s.source, s.identified, s.failed, s.removed) for s in flow.sources] == [
         ("b.ris", 1, 0, 0),
         ("a.csv", 4, 2, 3),
@@ -39,22 +44,22 @@ def test_the_record_that_was_read_first_is_the_one_that_is_kept() -> None:
 
 
 def test_a_cited_identifier_is_not_shared_and_case_does_not_count() -> None:
-    flow = count_flow(READ, {}, RESULT)
+    flow = counted(READ, {}, RESULT)
     assert (flow.removed, flow.removed_by_identifier, flow.removed_by_similarity) == (3, 1, 2)
 
 
 def test_a_paper_counts_once_however_many_of_its_records_report_the_trial() -> None:
-    flow = count_flow(READ, {}, RESULT)
+    flow = counted(READ, {}, RESULT)
     assert (flow.papers, flow.trials, flow.papers_with_trial, flow.for_review) == (1, 1, 1, 1)
 
 
 def test_what_was_identified_is_left_or_removed() -> None:
-    flow = count_flow(READ, {}, RESULT)
+    flow = counted(READ, {}, RESULT)
     assert flow.identified == flow.papers + flow.trials + flow.removed
     assert sum(s.identified for s in flow.sources) == flow.identified
 
 
 def test_lines_for_people_name_an_input_only_beside_another() -> None:
-    assert any("b.ris" in line for line in flow_lines(count_flow(READ, {}, RESULT)))
+    assert any("b.ris" in line for line in flow_lines(counted(READ, {}, RESULT)))
     one = [("a.csv", found) for _, found in READ]
-    assert not any("a.csv" in line for line in flow_lines(count_flow(one, {}, RESULT)))
+    assert not any("a.csv" in line for line in flow_lines(counted(one, {}, RESULT)))

@@ -112,6 +112,24 @@ def test_a_registry_number_beside_a_journal_is_what_the_paper_reports():
     assert record.ids == (Identifier("nct", "NCT99999901", "reports"),)
 
 
+def test_a_trial_that_title_or_abstract_names_is_what_the_paper_reports():
+    (record,) = _read(
+        "title,journal,abstract,doi\n"
+        'Night dosing (ISRCTN99000001),Inv Med,"夜间给药。注册号：ChiCTR2400099001。Also NCT99000101.",10.5555/a\n'
+    )
+    assert [(i.scheme, i.role) for i in record.ids] == [
+        ("doi", "own"),
+        ("isrctn", "reports"),
+        ("chictr", "reports"),
+        ("nct", "reports"),
+    ]
+
+
+def test_a_trial_does_not_report_those_that_its_summary_names():
+    (record,) = _read("NCT Number,Study Title,Brief Summary\nNCT99000101,Night dosing,It goes on from NCT99000102.\n")
+    assert record.ids == (Identifier("nct", "NCT99000101"),)
+
+
 def test_a_wrong_identifier_is_a_warning():
     (record,) = _read("id,title,doi\n1,Night,see publisher\n")
     assert record.ids == ()
@@ -220,6 +238,10 @@ def test_a_cell_of_a_megabyte_is_read():
         ("Marlow T, Wang X", ["Marlow T", "Wang X"]),
         ("Marlow, T., Wang, X.", ["Marlow, T.", "Wang, X."]),
         ("Marlow, Theodora", ["Marlow, Theodora"]),
+        ("Marlow, null", ["Marlow"]),
+        ("Marlow, null; Wang, X; Doe,null", ["Marlow", "Wang, X", "Doe"]),
+        ("Marlow, null and Wang, X", ["Marlow", "Wang, X"]),
+        ("Wang, X; Nullini, nullo", ["Wang, X", "Nullini, nullo"]),
         ("Adams K.Lee G. F.El-Hadi B.", ["Adams K.", "Lee G. F.", "El-Hadi B."]),
         ("王晓明,欧阳倩、李雷", ["王晓明", "欧阳倩", "李雷"]),
         ("王晓明 欧阳倩", ["王晓明", "欧阳倩"]),

@@ -64,6 +64,7 @@ def summary(report: "Report", corpus: Path) -> Iterator[str]:
         f"{_number(counts.merged, 'duplicate')} merged, {_number(counts.uncertain, 'uncertain pair')}"
     )
     yield f"  coverage   {_coverage(counts)}"
+    yield from (f"decision left aside: {warning}" for warning in report.warnings)
     if report.uncertain:
         yield "perhaps one paper or trial, not merged:"
         yield from (

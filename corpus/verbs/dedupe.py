@@ -11,7 +11,6 @@ PubMed or registry number in common with another of them, else by similarity.
 """
 
 import argparse
-import csv
 import io
 import sys
 from collections import Counter
@@ -23,10 +22,8 @@ from corpus.messages import say, say_failures
 
 if TYPE_CHECKING:
     from corpus.flow import Flow
-    from dedupe import Canonical, Result
-
-SEPARATOR = ";"
-"""Between the ids of a group, as the scorers of labelled sets read them."""
+    from dedupe import Result
+    from ingest.record import Record
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,19 +61,29 @@ def run(options: argparse.Namespace) -> int:
     check_outputs(options)
     failures: list[Failure] = []
     problems: list[str] = []
-    known = read_known(options.known) if options.known else None
+    known, founded = read_known(options.known) if options.known else (None, None)
     with open_output(options.output, force=options.force) as out:
-        read = list(bar(read_references(options.inputs, failures), "reading"))
-        ids = {record.id for _, record in read}
+        sources, records = in_columns(bar(read_references(options.inputs, failures), "reading"))
+        ids = {record.id for record in records} if options.decisions else ()
         decisions = read_decisions(options.decisions, ids, problems) if options.decisions else ()
-        result = deduplicate(
-            (record for _, record in read), LateEncoder(options.model, options.prompt), decisions, known
-        )
+        encoder = LateEncoder(options.model, options.prompt)
+        result = deduplicate(records, encoder, decisions, known, founded)
         out.writelines(msgspec.json.encode(canonical) + b"\n" for canonical in result.canonicals)
     write_others(options, result)
     failed = Counter(failure.input for failure in failures)
-    tell(options, count_flow(read, failed, result))
+    tell(options, count_flow(sources, records, failed, result))
+    for warning in result.warnings:
+        say(f"decision left aside: {warning}")
     return say_failures([failure.message for failure in failures] + problems)
+
+
+def in_columns(read: Iterable[tuple[str, "Record"]]) -> tuple[list[str], list["Record"]]:
+    """Return sources and records side by side: a million pairs of them would take 64 MB more."""
+    sources, records = [], []
+    for source, record in read:
+        sources.append(source)
+        records.append(record)
+    return sources, records
 
 
 def check_outputs(options: argparse.Namespace) -> None:
@@ -97,12 +104,18 @@ def check_outputs(options: argparse.Namespace) -> None:
 def write_others(options: argparse.Namespace, result: "Result") -> None:
     """Write what was asked for beside the canonical records."""
     from corpus.output import open_output
+    from dedupe.groups import quoted_id, write_rows
 
     if options.groups:
         with open_output(options.groups, force=options.force) as out:
-            out.write(groups_csv(result.canonicals))
-        if quoted := sum(SEPARATOR in member for canonical in result.canonicals for member in canonical.members):
-            say(f"{quoted:,} ids hold a semicolon; in {options.groups} they are written with %3B for it and %25 for %")
+            rows = io.TextIOWrapper(out, encoding="utf-8", newline="")
+            write_rows(result.canonicals, rows)
+            rows.detach()
+        merged = (
+            member for canonical in result.canonicals if len(canonical.members) > 1 for member in canonical.members
+        )
+        if quoted := sum(quoted_id(member) != member for member in merged):
+            say(f"{quoted:,} ids are written percent-encoded in {options.groups}: %3B for a semicolon, %25 for %")
     if options.evidence:
         with open_output(options.evidence, force=options.force) as out:
             out.writelines(evidence_lines(result))
@@ -122,27 +135,6 @@ def tell(options: argparse.Namespace, flow: "Flow") -> None:
         say(line)
     if options.json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(flow), indent=1).decode() + "\n")
-
-
-def groups_csv(canonicals: Iterable["Canonical"]) -> bytes:
-    """Return the groups of two members or more as CSV with one column ``merged_ids``: ``id;id;…``.
-
-    An id that holds a semicolon, or what would be read as one, is written percent-encoded (RFC 3986).
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["merged_ids"])
-    writer.writerows(
-        [SEPARATOR.join(map(quoted_id, canonical.members))] for canonical in canonicals if len(canonical.members) > 1
-    )
-    return text.getvalue().encode()
-
-
-def quoted_id(record_id: str) -> str:
-    """Return an id as it can stand in a group."""
-    if SEPARATOR not in record_id and "%3B" not in record_id and "%25" not in record_id:
-        return record_id
-    return record_id.replace("%", "%25").replace(SEPARATOR, "%3B")
 
 
 def evidence_lines(result: "Result") -> Iterator[bytes]:
