@@ -24,7 +24,12 @@ NOTHING = frozenset(
 )  # fmt: skip
 """What programs write for an absent value."""
 LONGEST_NOTHING = max(map(len, NOTHING))
-_LATIN = re.compile(r"[\x00-\u024f\u1e00-\u1eff\u2000-\u22ff]*")
+_NOT_LATIN = re.compile(r"[^\x00-\u024f\u1e00-\u1eff\u2000-\u22ff]")
+_KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
+SYMBOLS = 0.05
+"""Share of a Latin text that Greek letters and the like take up at most: 3 % of the most formula-laden abstracts."""
+CHINESE = 0.4
+"""Share of Chinese characters from which no model need tell what language a text is in."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KEYWORD_BREAK = re.compile(r"[;；\n]")
 _PLAIN = ("journal", "volume", "issue", "pages")
@@ -142,7 +147,12 @@ def _authors(cells: Sequence[str], *, is_trial: bool) -> tuple[str, ...]:
 
 
 def _language(text: str) -> Lang | None:
-    return "en" if text.isascii() or _LATIN.fullmatch(text) else lang_of(text)
+    """Return the language that the script alone tells, else what ``ingest.language`` says."""
+    if text.isascii() or len(_NOT_LATIN.findall(text)) <= SYMBOLS * len(text):
+        return "en"
+    if len(_HAN.findall(text)) >= CHINESE * len(text) and not _KANA_OR_HANGUL.search(text):
+        return "zh"
+    return lang_of(text)
 
 
 def _by_language(name: str, values: Sequence[str], others: list[Section], problems: list[str]) -> dict[Lang, str]:
