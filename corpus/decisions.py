@@ -1,7 +1,7 @@
 """What people decided about pairs of records, and what earlier runs called them: inputs of a later run."""
 
 import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -36,25 +36,38 @@ def _canonicals(name: str) -> Iterator[Canonical]:
             ) from exc
 
 
-def read_decisions(name: str, ids: Collection[str], failures: list[str]) -> list[Decision]:
-    """Return the decisions of a CSV or TSV with the columns left, right and verdict, in the order of its rows.
+def read_decisions(name: str, failures: list[str]) -> dict[int, Decision]:
+    """Return by line the decisions of a CSV or TSV with the columns left, right and verdict, in the order of its rows.
 
     Of two rows on one pair the later one is taken, in its place: a list grows by new rows at its end. A row that is
-    none (an unknown record, another verdict than same or different, two records that are one) is added to ``failures``
-    and left out.
+    none (another verdict than same or different, two records that are one) is added to ``failures`` and left out.
 
     Raises:
         InputError: there is no such file, or its header lacks a column.
     """
-    decisions: dict[frozenset[str], Decision] = {}
+    rows: dict[frozenset[str], tuple[int, Decision]] = {}
     for line, left, right, verdict in _rows(name):
-        if problem := _problem(left, right, verdict, ids):
-            failures.append(f"{name}:{line}: {problem}")
-            continue
-        pair = frozenset((left, right))
-        decisions.pop(pair, None)
-        decisions[pair] = Decision(left, right, "same" if verdict == "same" else "different")
-    return list(decisions.values())
+        if verdict not in VERDICTS:
+            failures.append(f"{name}:{line}: the verdict is {verdict!r}; write same or different")
+        elif left == right:
+            failures.append(f"{name}:{line}: a pair of {left!r} and itself")
+        else:
+            pair = frozenset((left, right))
+            rows.pop(pair, None)
+            rows[pair] = line, Decision(left, right, "same" if verdict == "same" else "different")
+    return dict(rows.values())
+
+
+def unknown_records(name: str, decisions: Mapping[int, Decision], ids: Iterable[str]) -> Iterator[str]:
+    """Yield a line per decision of the file ``name`` on a record that is not there: it decided nothing."""
+    decided = {record for decision in decisions.values() for record in (decision.left, decision.right)}
+    unknown = decided.difference(ids)
+    for line, decision in decisions.items():
+        if absent := [record for record in (decision.left, decision.right) if record in unknown]:
+            yield (
+                f"{name}:{line}: no record has the id {' or '.join(map(repr, absent))}; "
+                f"ids are those of the canonical members"
+            )
 
 
 def _rows(name: str) -> Iterator[tuple[int, str, str, str]]:
@@ -74,11 +87,3 @@ def _rows(name: str) -> Iterator[tuple[int, str, str, str]]:
         left, right, verdict = (row[column].strip() for column in COLUMNS)
         if left or right or verdict:
             yield rows.line_num, left, right, verdict.lower()
-
-
-def _problem(left: str, right: str, verdict: str, ids: Collection[str]) -> str | None:
-    if verdict not in VERDICTS:
-        return f"the verdict is {verdict!r}; write same or different"
-    if unknown := [record for record in (left, right) if record not in ids]:
-        return f"no record has the id {' or '.join(map(repr, unknown))}; ids are those of the canonical members"
-    return f"a pair of {left!r} and itself" if left == right else None

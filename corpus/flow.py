@@ -1,7 +1,9 @@
 """The counts that a PRISMA 2020 flow diagram asks of deduplication (Page et al., BMJ 2021;372:n71)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
 
 import msgspec
 
@@ -46,21 +48,38 @@ class Flow(msgspec.Struct, frozen=True):
     """In the order of the inputs."""
 
 
-def count_flow(sources: Sequence[str], records: Sequence[Record], failed: Mapping[str, int], result: Result) -> Flow:
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What the counts need to know of the records, in the order of reading; the records themselves are passed on."""
+
+    ids: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    """Own identifiers, folded."""
+
+    def noted(self, read: Iterable[tuple[str, Record]]) -> Iterator[Record]:
+        """Pass on the records of (input, record) pairs and note what is counted of each; their ids are unique."""
+        for source, record in read:
+            self.ids.append(record.id)
+            self.sources.append(source)
+            self.names.append(tuple({f"{i.scheme} {i.value.casefold()}" for i in record.ids if i.role == "own"}))
+            yield record
+
+
+def count_flow(intake: Intake, failed: Mapping[str, int], result: Result) -> Flow:
     """Count what became of the records.
 
     Args:
-        sources: of each record the input that it was read from.
-        records: in the order of reading; their ids are unique.
+        intake: what was noted of them.
         failed: how much of an input could not be read.
-        result: what deduplication made of the records.
+        result: what deduplication made of them.
     """
-    removed, by_identifier = _removed(sources, records, result)
-    identified = Counter(sources)
+    removed, by_identifier = _removed(intake, result)
+    identified = Counter(intake.sources)
     kinds = Counter(canonical.kind for canonical in result.canonicals)
     links = Counter(link.kind for link in result.links)
     return Flow(
-        identified=len(records),
+        identified=len(intake.ids),
         failed=sum(failed.values()),
         removed=removed.total(),
         removed_by_identifier=by_identifier,
@@ -77,23 +96,18 @@ def count_flow(sources: Sequence[str], records: Sequence[Record], failed: Mappin
     )
 
 
-def _removed(sources: Sequence[str], records: Sequence[Record], result: Result) -> tuple[Counter[str], int]:
+def _removed(intake: Intake, result: Result) -> tuple[Counter[str], int]:
     """Return how many records of each input were removed, and how many of all by a shared identifier."""
-    place_of = {record.id: place for place, record in enumerate(records)}
+    place_of = {record: place for place, record in enumerate(intake.ids)}
     removed: Counter[str] = Counter()
     by_identifier = 0
     for canonical in result.canonicals:
         if len(canonical.members) > 1:
-            first, *gone = sorted(map(place_of.__getitem__, canonical.members))
-            removed.update(sources[place] for place in gone)
-            names = {place: _names(records[place]) for place in (first, *gone)}
-            held = Counter(name for own in names.values() for name in own)
-            by_identifier += sum(any(held[name] > 1 for name in names[place]) for place in gone)
+            places = sorted(map(place_of.__getitem__, canonical.members))
+            removed.update(intake.sources[place] for place in places[1:])
+            held = Counter(chain.from_iterable(intake.names[place] for place in places))
+            by_identifier += sum(any(held[name] > 1 for name in intake.names[place]) for place in places[1:])
     return removed, by_identifier
-
-
-def _names(record: Record) -> frozenset[tuple[str, str]]:
-    return frozenset((i.scheme, i.value.casefold()) for i in record.ids if i.role == "own")
 
 
 def _papers_with_trial(result: Result) -> int:

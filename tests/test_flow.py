@@ -1,6 +1,6 @@
 """The counts that a PRISMA diagram needs."""
 
-from corpus.flow import Flow, count_flow, flow_lines
+from corpus.flow import Flow, Intake, count_flow, flow_lines
 from dedupe import Canonical, Link, Result
 from ingest.record import Identifier, Record, Source
 
@@ -16,8 +16,9 @@ def canonical(*members: str, kind="paper") -> Canonical:
 
 
 def counted(read: list[tuple[str, Record]], failed: dict[str, int], result: Result) -> Flow:
-    sources, records = zip(*read, strict=True)
-    return count_flow(sources, records, failed, result)
+    intake = Intake()
+    assert list(intake.noted(read)) == [record for _, record in read]
+    return count_flow(intake, failed, result)
 
 
 READ = [

@@ -14,7 +14,7 @@ import argparse
 import io
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from corpus.arguments import add_model, add_output
@@ -23,7 +23,6 @@ from corpus.messages import say, say_failures
 if TYPE_CHECKING:
     from corpus.flow import Flow
     from dedupe import Result
-    from ingest.record import Record
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,9 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     import msgspec
 
-    from corpus.decisions import read_decisions, read_known
+    from corpus.decisions import read_decisions, read_known, unknown_records
     from corpus.encoder import LateEncoder
-    from corpus.flow import count_flow
+    from corpus.flow import Intake, count_flow
     from corpus.output import open_output
     from corpus.progress import bar
     from corpus.references import Failure, read_references
@@ -61,29 +60,21 @@ def run(options: argparse.Namespace) -> int:
     check_outputs(options)
     failures: list[Failure] = []
     problems: list[str] = []
+    decisions = read_decisions(options.decisions, problems) if options.decisions else {}
     known, founded = read_known(options.known) if options.known else (None, None)
+    intake = Intake()
     with open_output(options.output, force=options.force) as out:
-        sources, records = in_columns(bar(read_references(options.inputs, failures), "reading"))
-        ids = {record.id for record in records} if options.decisions else ()
-        decisions = read_decisions(options.decisions, ids, problems) if options.decisions else ()
+        records = intake.noted(bar(read_references(options.inputs, failures), "reading"))
         encoder = LateEncoder(options.model, options.prompt)
-        result = deduplicate(records, encoder, decisions, known, founded)
+        result = deduplicate(records, encoder, list(decisions.values()), known, founded)
         out.writelines(msgspec.json.encode(canonical) + b"\n" for canonical in result.canonicals)
     write_others(options, result)
     failed = Counter(failure.input for failure in failures)
-    tell(options, count_flow(sources, records, failed, result))
+    tell(options, count_flow(intake, failed, result))
     for warning in result.warnings:
         say(f"decision left aside: {warning}")
+    problems += unknown_records(options.decisions, decisions, intake.ids)
     return say_failures([failure.message for failure in failures] + problems)
-
-
-def in_columns(read: Iterable[tuple[str, "Record"]]) -> tuple[list[str], list["Record"]]:
-    """Return sources and records side by side: a million pairs of them would take 64 MB more."""
-    sources, records = [], []
-    for source, record in read:
-        sources.append(source)
-        records.append(record)
-    return sources, records
 
 
 def check_outputs(options: argparse.Namespace) -> None:
