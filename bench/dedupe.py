@@ -1,9 +1,13 @@
 """Score deduplication on labelled sets, beside a plain rapidfuzz baseline and bib-dedupe where that is installed.
 
 Pairs are counted after transitive closure, as the sets' own scorer does. Speed is in records per second of processor
-time, from the bytes of the CSV to the groups.
+time, from the bytes of the CSV to the groups. Of the pairs left for a person it is told how many are true, and how many
+of the missed pairs they would bring together. Millions of records: ``bench.dedupe_scale``; two languages:
+``bench.dedupe_cross``; written cases: ``bench.cases``.
 
-    python -m bench.dedupe [--data FOLDER] [--errors] [--erase SHARE]
+    python -m bench.dedupe [--data FOLDER] [--errors] [--erase SHARE] [--peers PYTHON]
+
+``--peers`` names the Python of an environment that has bib-dedupe (``pip install bib-dedupe``).
 
 ``--erase 0.2`` blanks each field but the title with that probability in each record, by a fixed seed: how merges hold
 where records lack fields.
@@ -14,15 +18,17 @@ import csv
 import itertools
 import os
 import random
+import tempfile
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 from rapidfuzz import fuzz
 
+from bench.measure import measure
 from dedupe import deduplicate
 from dedupe.block import candidate_pairs
 from dedupe.common import mark_common
@@ -31,6 +37,7 @@ from ingest.record import Record
 from ingest.table import read_csv
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "dedupe"
+PEER = Path(__file__).with_name("peer_dedupe.py")
 SETS = ("cytology_screening", "stroke", "diabetes", "digital_work_even", "special_cases")
 BLANK = {"journal": None, "volume": None, "issue": None, "pages": None, "published": None}
 BLANK |= {"authors": (), "ids": (), "abstract": {}}
@@ -41,7 +48,7 @@ BASELINE_TITLE = 90
 TICKS = 0.1
 """Seconds; the clock of processor time advances by hundredths."""
 
-Pairs = set[tuple[str, str]]
+Pairs = AbstractSet[tuple[str, str]]
 
 
 class Score(NamedTuple):
@@ -61,6 +68,18 @@ class Run(NamedTuple):
 
     pairs: Pairs
     seconds: float
+    review: Pairs = frozenset()
+    """Pairs left for a person."""
+
+
+class Queue(NamedTuple):
+    """How good the pairs are that are left for a person."""
+
+    length: int
+    true: int
+    held: int
+    """Missed pairs that would be found if every pair in the queue were decided rightly."""
+    missed: int
 
 
 def processor_seconds() -> float:
@@ -104,7 +123,16 @@ def ours(folder: Path, erase: float = 0.0) -> Run:
     found = records(folder)
     result = deduplicate(erased(found, erase, folder.name) if erase else found)
     seconds = processor_seconds() - start
-    return Run(pairs_of(c.members for c in result.canonicals), seconds)
+    review = {(link.left, link.right) for link in result.uncertain}
+    return Run(pairs_of(c.members for c in result.canonicals), seconds, review)
+
+
+def queue(true: Pairs, run: Run) -> Queue:
+    """Judge the pairs left for a person; one that would join a true pair of two groups is right."""
+    group = {member: number for number, members in enumerate(connected(run.pairs)) for member in members}
+    ends = {pair: frozenset(group.get(member, member) for member in pair) for pair in (*true, *run.review)}
+    asked, missed = {ends[pair] for pair in run.review}, [ends[pair] for pair in true - run.pairs]
+    return Queue(len(asked), len(asked.intersection(missed)), sum(pair in asked for pair in missed), len(missed))
 
 
 def baseline(folder: Path) -> Run:
@@ -131,16 +159,15 @@ def connected(links):
     return {id(group): group for group in group_of.values()}.values()
 
 
-def bib_dedupe(folder: Path) -> Run:
-    """Deduplicate with bib-dedupe, its own settings."""
-    import pandas as pd
-    from bib_dedupe.bib_dedupe import block, cluster, match, prep
-
-    start = processor_seconds()
-    frame = prep(pd.read_csv(folder / "records.csv", dtype=str), verbosity_level=0, cpu=1)
-    matched = match(block(frame, verbosity_level=0, cpu=1), verbosity_level=0, cpu=1)
-    groups = cluster(matched, verbosity_level=0)
-    return Run(pairs_of(groups), processor_seconds() - start)
+def bib_dedupe(folder: Path, python: str) -> Run:
+    """Deduplicate with bib-dedupe, its own settings, in a process of its own."""
+    with tempfile.TemporaryDirectory() as work:
+        groups = Path(work) / "groups.csv"
+        used = measure([python, str(PEER), "bib-dedupe", str(folder / "records.csv"), str(groups)], Path(work))
+        if used.status:
+            raise SystemExit(used.output)
+        with groups.open(encoding="utf-8", newline="") as f:
+            return Run(pairs_of(row["merged_ids"].split(";") for row in csv.DictReader(f)), used.processor)
 
 
 def blocking(folder: Path) -> tuple[int, float]:
@@ -164,6 +191,10 @@ def table(name: str, method, data: Path) -> list[tuple[str, Score, Run, int]]:
     total = Score(*(sum(counts) for counts in zip(*(row[1] for row in pooled), strict=True)))
     seconds, size = sum(row[2].seconds for row in pooled), sum(row[3] for row in pooled)
     print_row(f"{name:18} {'pooled (first four)':20}", total, Run(set(), seconds), size)
+    if any(row[2].review for row in rows):
+        judged = [queue(truth(data / row[0]), row[2]) for row in pooled]
+        q = Queue(*(sum(counts) for counts in zip(*judged, strict=True)))
+        print(f"{name:18} for review: {q.length} pairs, {q.true} true; they hold {q.held} of {q.missed} missed pairs")
     return rows
 
 
@@ -191,16 +222,15 @@ def main() -> None:
     parser.add_argument(
         "--erase", type=float, metavar="SHARE", help="also score records that lack this share of fields"
     )
+    parser.add_argument("--peers", metavar="PYTHON", help="also run bib-dedupe, in the environment of this Python")
     arguments = parser.parse_args()
     for folder in SETS:
         candidates, recall = blocking(arguments.data / folder)
         print(f"blocking           {folder:20} {candidates:6,} candidate pairs, recall {recall:.4f}")
     rows = table("bicorpus", ours, arguments.data)
     table("rapidfuzz baseline", baseline, arguments.data)
-    if find_spec("bib_dedupe"):
-        table("bib-dedupe", bib_dedupe, arguments.data)
-    else:
-        print("bib-dedupe         not installed")
+    if arguments.peers:
+        table("bib-dedupe", partial(bib_dedupe, python=arguments.peers), arguments.data)
     if arguments.erase:
         table(f"erased {arguments.erase}", partial(ours, erase=arguments.erase), arguments.data)
     if arguments.errors:

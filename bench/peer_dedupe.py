@@ -1,4 +1,4 @@
-"""Deduplicate a generated set with another program; run by ``bench.dedupe_scale`` under the peers' own Python.
+"""Deduplicate a set with another program; run by ``bench.dedupe`` and ``bench.dedupe_scale`` under the peers' Python.
 
 PYTHON bench/peer_dedupe.py splink|bib-dedupe|rapidfuzz RECORDS.csv GROUPS.csv
 """
@@ -86,7 +86,9 @@ def with_bib_dedupe(records: str) -> Iterable[list[str]]:
     import pandas as pd
     from bib_dedupe.bib_dedupe import block, cluster, match, prep
 
-    frame = pd.read_csv(records, dtype=str).assign(ENTRYTYPE="article")
+    frame = pd.read_csv(records, dtype=str)
+    if "ENTRYTYPE" not in frame:  # a column that it needs and generated sets lack
+        frame = frame.assign(ENTRYTYPE="article")
     prepared = prep(frame, verbosity_level=0, cpu=1)
     matched = match(block(prepared, verbosity_level=0, cpu=1), verbosity_level=0, cpu=1)
     return cluster(matched, verbosity_level=0)
