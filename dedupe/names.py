@@ -62,7 +62,7 @@ class Name(msgspec.Struct, frozen=True):
     """The name in simplified characters, where it was written so."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def people(authors: tuple[str, ...]) -> tuple[Name, ...]:
     """Return the readable names among the authors."""
     names = map(parse, authors)

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,7 +20,7 @@ from dedupe.link import Decision, Link, Result
 from dedupe.merge import merge
 from dedupe.naming import founders, name_clusters
 from dedupe.relate import earlier_first, reports
-from dedupe.shelf import shelve
+from dedupe.shelf import Shelf, shelve
 from dedupe.translations import find_translations, rare_pairs
 from dedupe.verdict import find_apart, find_links
 from ingest.record import Record
@@ -60,27 +61,54 @@ def deduplicate(
         InputError: two records have one id.
     """
     shelf = shelve(records)
-    ids, items = shelf.ids, mark_common(shelf.items)
-    judged = judge(*_candidates(Columns(items, shelf.record), encoder))
-    links = list(find_links(judged, ids))
-    apart = ((ids[left], ids[right]) for left, right in find_apart(judged))
+    found = _resolve(shelf, encoder, decisions, known or {}, founded or {})
+    canonicals = [merge([*map(shelf.take, members)], name, former) for members, name, former in found.clusters]
+    return Result(
+        canonicals=tuple(sorted(canonicals, key=lambda c: c.id)),
+        links=tuple(sorted(found.links, key=lambda link: (link.left, link.right, link.kind))),
+        uncertain=tuple(sorted(found.uncertain, key=lambda link: (-link.probability, link.left, link.right))),
+        warnings=found.warnings,
+    )
+
+
+class _Resolution(NamedTuple):
+    """What the records are to each other."""
+
+    clusters: list[tuple[list[int], str, dict[str, tuple[str, ...]]]]
+    """Positions of the members, canonical id, and by the ids that came together in it their founders."""
+    links: list[Link]
+    uncertain: list[Link]
+    warnings: tuple[str, ...]
+
+
+def _resolve(
+    shelf: Shelf,
+    encoder: Encoder | None,
+    decisions: Sequence[Decision],
+    known: Mapping[str, str],
+    founded: Mapping[str, str],
+) -> _Resolution:
+    """Find the clusters and the links; what was compared is given up by then."""
+    ids, items = shelf.ids, mark_common(shelf.compared())
+    links, apart = _compare(Columns(items, shelf.record), ids, encoder)
     place = {record: position for position, record in enumerate(ids)}
     kinds = {record: f.kind for record, f in zip(ids, items, strict=True)}
     decided = settle(decisions, kinds)
     joins = ((k.left, k.right, k.probability) for k in links if k.kind == "same-as" and k.verdict == "same")
     parted = [*decided.apart, *apart]
     clusters = cluster(ids, joins, lambda r: frozenset(exclusive(items[place[r]])), decided.together, parted)
-    names = name_clusters(clusters, kinds, known or {}, founded)
+    names = name_clusters(clusters, kinds, known, founded)
     held, unsettled = _settle(links, clusters, decided.apart)
     linked = [earlier_first(link, lambda r: items[place[r]].venue) for link in (*held, *reports(ids, items))]
-    named = zip(clusters, names, founders(clusters, names, founded or {}), strict=True)
-    canonicals = [merge([shelf.take(place[m]) for m in members], name, former) for members, name, former in named]
-    return Result(
-        canonicals=tuple(sorted(canonicals, key=lambda c: c.id)),
-        links=tuple(sorted(linked, key=lambda link: (link.left, link.right, link.kind))),
-        uncertain=tuple(sorted(unsettled, key=lambda link: (-link.probability, link.left, link.right))),
-        warnings=decided.warnings,
-    )
+    positions = ([place[member] for member in members] for members in clusters)
+    named = list(zip(positions, names, founders(clusters, names, founded), strict=True))
+    return _Resolution(named, linked, unsettled, decided.warnings)
+
+
+def _compare(columns: Columns, ids: Sequence[str], encoder: Encoder | None) -> tuple[list[Link], list[tuple[str, str]]]:
+    """Return the links between records, and the pairs that are to stay apart."""
+    judged = judge(*_candidates(columns, encoder))
+    return list(find_links(judged, ids)), [(ids[left], ids[right]) for left, right in find_apart(judged)]
 
 
 def _candidates(columns: Columns, encoder: Encoder | None) -> tuple[Columns, Pairs]:

@@ -15,12 +15,17 @@ _encoder, _decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Record)
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Records by position in the order of their ids."""
+    """Records by position in the order of their ids, and what is compared of each."""
 
     ids: Sequence[str]
-    items: Sequence[Features]
-    """What is compared of each."""
     bodies: list[bytes]
+    items: list[Features]
+
+    def compared(self) -> list[Features]:
+        """Return what is compared of the records, for the last time."""
+        items = self.items[:]
+        self.items.clear()
+        return items
 
     def record(self, position: int) -> Record:
         """Return a record."""
@@ -51,7 +56,7 @@ def shelve(records: Iterable[Record]) -> Shelf:
     for one, other in pairwise(sorted_ids):
         if one == other:
             raise InputError(f"two records have the id {one!r}; give every record an id of its own")
-    return Shelf(sorted_ids, [items[place] for place in order], [bodies[place] for place in order])
+    return Shelf(sorted_ids, [bodies[place] for place in order], [items[place] for place in order])
 
 
 def _encoded(record: Record) -> bytes:
