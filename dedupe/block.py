@@ -43,7 +43,7 @@ def keys(f: Features) -> Iterator[str]:
     for abstract in f.abstracts:
         yield f"{kind}|a|{squeeze(abstract[: 2 * ABSTRACT_CHARS])[:ABSTRACT_CHARS]}"
     if f.pages and f.volume:
-        yield f"{kind}|v|{f.volume}|{f.pages.first}"
+        yield f"{kind}|v|{f.volume}|{f.pages.first}|{f.pages.last}"
     yield from _author_keys(f)
 
 
@@ -57,7 +57,7 @@ def _author_keys(f: Features) -> Iterator[str]:
     first, second = leading[0], leading[1:2]
     for word in first.words:
         if f.pages:
-            yield f"{f.kind}|p|{word}|{f.pages.first}"
+            yield f"{f.kind}|p|{word}|{f.pages.first}|{f.pages.last}"
         if f.year and second:
             yield from (f"{f.kind}|y|{word}|{other}|{f.year}" for other in second[0].words)
         elif f.year:
