@@ -1,6 +1,6 @@
 """The counts that a PRISMA 2020 flow diagram asks of deduplication (Page et al., BMJ 2021;372:n71)."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -117,20 +117,15 @@ def _papers_with_trial(result: Result) -> int:
 
 def flow_lines(flow: Flow) -> Iterator[str]:
     """Yield the counts in lines for people."""
-    by_source = defaultdict(list)
-    for source in flow.sources if len(flow.sources) > 1 else ():
-        for name in ("identified", "failed", "removed"):
-            if count := getattr(source, name):
-                by_source[name].append((f"  {source.source}", count))
     rows = [
         ("records identified", flow.identified),
-        *by_source["identified"],
+        *_by_source(flow, "identified"),
         ("not read", flow.failed),
-        *by_source["failed"],
+        *_by_source(flow, "failed"),
         ("duplicates removed", flow.removed),
         ("  by a shared identifier", flow.removed_by_identifier),
         ("  by similarity", flow.removed_by_similarity),
-        *by_source["removed"],
+        *_by_source(flow, "removed"),
         ("papers left", flow.papers),
         ("trials left", flow.trials),
         ("papers that report one of the trials", flow.papers_with_trial),
@@ -139,3 +134,10 @@ def flow_lines(flow: Flow) -> Iterator[str]:
     ]
     width = max(len(label) for label, _ in rows)
     yield from (f"{label:{width}} {count:12,}" for label, count in rows)
+
+
+def _by_source(flow: Flow, name: str) -> Iterator[tuple[str, int]]:
+    """Yield a line for each input of which there is something to count, where there are several inputs."""
+    for source in flow.sources if len(flow.sources) > 1 else ():
+        if count := getattr(source, name):
+            yield f"  in {source.source}", count

@@ -20,3 +20,8 @@ def say_failures(failures: Iterable[str]) -> int:
 def plain(text: str) -> str:
     """Return a text that is one line and holds no control sequence which a terminal would obey."""
     return "".join(c if c.isprintable() else " " if c.isspace() else ascii(c)[1:-1] for c in text)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun: ``1 record``, ``2,000 records``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

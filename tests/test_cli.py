@@ -268,7 +268,7 @@ class TestDedupe:
         assert main(["dedupe", str(records), "-o", os.devnull]) == 1
         told = capfd.readouterr().err
         assert f"{records}:4: not a record" in told
-        assert "3 records, 2 canonical; 1 duplicates merged" in told
+        assert "3 records, 2 canonical; 1 duplicate merged" in told
 
     def test_inputs_that_use_the_same_ids_do_not_clash(self, records, capfd):
         assert main(["dedupe", str(records), str(records), "-o", os.devnull]) == 0

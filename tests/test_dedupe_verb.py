@@ -178,7 +178,7 @@ def test_an_id_with_a_semicolon_stays_one_id_in_the_groups(tmp_path, capfd):
     groups = tmp_path / "groups.csv"
     assert main(["dedupe", table, "-o", os.devnull, "--groups", str(groups)]) == 0
     assert groups.read_text().splitlines()[1].split(";") == ["50%253B", "a%3Bb", "c"]
-    assert "2 ids are written percent-encoded" in capfd.readouterr().err
+    assert "2 ids percent-encoded" in capfd.readouterr().err
 
 
 def test_standard_output_takes_one_thing_and_every_output_a_file_of_its_own(exports, tmp_path, capfd):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.arguments import add_force, add_model, add_workers
-from corpus.messages import say, say_failures
+from corpus.messages import counted, say, say_failures
 
 if TYPE_CHECKING:
     from corpus.pipeline import Report
@@ -53,15 +53,15 @@ def run(options: argparse.Namespace) -> int:
 def summary(report: "Report", corpus: Path) -> Iterator[str]:
     """Yield what a build did and what the corpus holds now, line by line."""
     counts = report.counts
-    yield f"{corpus}: {_number(counts.canonicals, 'canonical record')} from {_number(counts.files, 'file')}"
+    yield f"{corpus}: {counted(counts.canonicals, 'canonical record')} from {counted(counts.files, 'file')}"
     yield (
         f"  files      {report.read:,} read, {report.unchanged:,} unchanged, {report.gone:,} gone, "
         f"{len(report.failures):,} failed"
     )
     yield f"  records    {counts.records:,}"
     yield (
-        f"  canonical  {_number(counts.papers, 'paper')}, {_number(counts.trials, 'trial')}; "
-        f"{_number(counts.merged, 'duplicate')} merged, {_number(counts.uncertain, 'uncertain pair')}"
+        f"  canonical  {counted(counts.papers, 'paper')}, {counted(counts.trials, 'trial')}; "
+        f"{counted(counts.merged, 'duplicate')} merged, {counted(counts.uncertain, 'uncertain pair')}"
     )
     yield f"  coverage   {_coverage(counts)}"
     yield from (f"decision left aside: {warning}" for warning in report.warnings)
@@ -86,8 +86,4 @@ def _coverage(counts: "Counts") -> str:
     statuses = [f"{number:,} {status}" for status, number in counts.statuses.items()]
     without = counts.canonicals - sum(counts.statuses.values())
     statuses += [f"{without:,} without abstract"] if without else []
-    return f"{', '.join(statuses) or 'nothing to translate'}; {_number(counts.findings, 'finding')}"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return f"{', '.join(statuses) or 'nothing to translate'}; {counted(counts.findings, 'finding')}"

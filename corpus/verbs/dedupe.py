@@ -15,14 +15,14 @@ import io
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus.arguments import add_model, add_output
-from corpus.messages import say, say_failures
+from corpus.messages import counted, say, say_failures
 
 if TYPE_CHECKING:
     from corpus.flow import Flow
-    from dedupe import Result
+    from dedupe import Link, Result
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -106,7 +106,7 @@ def write_others(options: argparse.Namespace, result: "Result") -> None:
             member for canonical in result.canonicals if len(canonical.members) > 1 for member in canonical.members
         )
         if quoted := sum(quoted_id(member) != member for member in merged):
-            say(f"{quoted:,} ids are written percent-encoded in {options.groups}: %3B for a semicolon, %25 for %")
+            say(f"{options.groups}: {counted(quoted, 'id')} percent-encoded: %3B for a semicolon, %25 for %")
     if options.evidence:
         with open_output(options.evidence, force=options.force) as out:
             out.writelines(evidence_lines(result))
@@ -119,8 +119,9 @@ def tell(options: argparse.Namespace, flow: "Flow") -> None:
     from corpus.flow import flow_lines
 
     say(
-        f"{flow.identified:,} records, {flow.papers + flow.trials:,} canonical; {flow.removed:,} duplicates merged, "
-        f"{flow.for_review:,} uncertain pairs; {len([s for s in flow.sources if s.failed]):,} inputs failed"
+        f"{counted(flow.identified, 'record')}, {flow.papers + flow.trials:,} canonical; "
+        f"{counted(flow.removed, 'duplicate')} merged, {counted(flow.for_review, 'uncertain pair')}; "
+        f"{counted(sum(source.failed > 0 for source in flow.sources), 'input')} failed"
     )
     for line in flow_lines(flow):
         say(line)
@@ -133,4 +134,17 @@ def evidence_lines(result: "Result") -> Iterator[bytes]:
     import msgspec
 
     for name, links in (("links", result.links), ("review", result.uncertain)):
-        yield from (msgspec.json.encode({"list": name} | msgspec.structs.asdict(link)) + b"\n" for link in links)
+        yield from (msgspec.json.encode({"list": name} | _rounded(link)) + b"\n" for link in links)
+
+
+def _rounded(link: "Link") -> dict[str, Any]:
+    """Return what a link says, its numbers to the digits that mean something to people."""
+    import msgspec
+
+    shown: dict[str, Any] = msgspec.to_builtins(link)
+    shown["probability"] = round(link.probability, 6)
+    for evidence in shown.get("evidence", ()):
+        evidence["weight"] = round(evidence["weight"], 2)
+        if evidence["similarity"] is not None:
+            evidence["similarity"] = round(evidence["similarity"], 3)
+    return shown
