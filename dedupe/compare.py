@@ -17,7 +17,7 @@ from dedupe.features import Features
 from dedupe.meaning import WEIGHTS as ACROSS
 from dedupe.weights import BIAS, WEIGHTS
 
-SAME = 0.89
+SAME = 0.9
 """Above the highest probability of a false pair of the labelled sets: 0.68, or 0.83 for a set left out of the fit."""
 UNCERTAIN = 0.1
 """Below it stand 4 of the 2,764 true candidate pairs of the labelled sets; between the two, 11 true and 27 false."""
@@ -25,9 +25,11 @@ SET_BY_HAND = {
     ("authors", "other script"): -1.7,
     ("id", "shared"): 20.0,
     ("weak id", "shared"): 1.5,
+    ("place", "exact"): 3.0,
 }
 """What the labelled sets cannot teach. An own identifier outweighs all fields, a shared one helps beside a title.
-Authors that pinyin does not match: half of what strangers in one script are worth."""
+Authors that pinyin does not match: half of what strangers in one script are worth. An exact place: fitted, it shares
+what it says with pages and volume; of 1,900 pairs with it none is two papers, also where the titles differ."""
 CHOSEN = ("meaning", "title meaning")
 """Fields of which every pair that the encoder found has one; their weights bring a bias of their own."""
 

@@ -82,17 +82,16 @@ def _likely(judged: Judged) -> Flags:
     """Tell where the two are the same, unless a veto stands against it.
 
     Evidence can merge, however much it sums up to, only if it holds an identifier; or a common text with common authors
-    or a common place, or a common title with a common abstract; or, without a common text, the whole team and either
-    the place in a volume or the numbers of the abstracts; or two abstracts that an encoder takes for translations, or
-    two titles and common authors.
+    or a common place (a title and an abstract alone may be those of a talk and of its article); or, without a common
+    text, the whole team and either the place in a volume or the numbers of the abstracts; or two abstracts that an
+    encoder takes for translations, or two titles and common authors.
     """
     text = judged.at("title") | judged.at("abstract")
     team, place = judged.at("authors", *ONE_TEAM), judged.at("journal", *ONE_JOURNAL) | judged.at("pages", *ONE_PAGE)
     exact_place = judged.at("pages", "range") & judged.at("volume", "same")
     without_text = judged.at("authors", "all") & (exact_place | judged.at("numbers", "same"))
     translated = judged.at("meaning") | judged.at("title meaning", "near", "same") & team
-    both_texts = judged.at("title", "same") & judged.at("abstract", "same")
-    enough = judged.at("id", "shared") | np.where(text, team | place | both_texts, without_text | translated)
+    enough = judged.at("id", "shared") | np.where(text, team | place, without_text | translated)
     return np.asarray((judged.odds >= log_odds(SAME)) & enough)
 
 
