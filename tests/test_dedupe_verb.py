@@ -87,6 +87,8 @@ def test_every_link_comes_with_its_evidence(exports, tmp_path, capfd):
     same = [line for line in lines if line["list"] == "links" and line["kind"] == "same-as"]
     assert {line["left"] for line in same} >= {"pubmed.nbib#1", "scopus.csv#2"}
     assert all(line["evidence"] and line["verdict"] == "same" for line in same)
+    weights = [evidence["weight"] for line in lines for evidence in line["evidence"]]
+    assert weights == [round(weight, 2) for weight in weights]
 
 
 def test_ids_stay_when_lists_are_added(exports, tmp_path, capfd):
