@@ -174,7 +174,8 @@ def title_numbers(columns: Columns, left: Ints, right: Ints) -> Agreement:
     levels = titled * np.int8(CODE["title numbers", "same"])
     rows = np.flatnonzero((levels > 0) & (columns.title_numbers[left] != columns.title_numbers[right]))
     for row, ours, theirs in _both([f.title_numbers for f in columns.items], left, right, rows):
-        levels[row] = CODE["title numbers", "one-sided" if ours <= theirs or theirs <= ours else "differ"]
+        some, others = set(ours), set(theirs)
+        levels[row] = CODE["title numbers", "one-sided" if some <= others or others <= some else "differ"]
     return _levels(levels)
 
 

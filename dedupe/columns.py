@@ -92,7 +92,7 @@ class Columns:
 
     @cached_property
     def title_numbers(self) -> Ints:
-        return coded((f.title_numbers for f in self.items), absent=frozenset())
+        return coded((f.title_numbers for f in self.items), absent=())
 
     @cached_property
     def abstracts(self) -> Texts:

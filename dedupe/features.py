@@ -54,7 +54,8 @@ class Features(msgspec.Struct, frozen=True, gc=False):
     """``scheme:value`` of the trials that it reports."""
     titles: tuple[str, ...]
     """In all languages; the first is the main one."""
-    title_numbers: frozenset[str]
+    title_numbers: tuple[str, ...]
+    """Sorted."""
     abstracts: tuple[str, ...]
     """Beginnings, without a leading label."""
     authors: tuple[str, ...]
@@ -92,7 +93,7 @@ def features(record: Record) -> Features:
         weak=weak,
         reports=reports,
         titles=tuple(dict.fromkeys(titles)),
-        title_numbers=frozenset(numbers),
+        title_numbers=tuple(sorted(numbers)),
         abstracts=tuple(text for abstract in record.abstract.values() if (text := _beginning(abstract))),
         authors=record.authors[:LONGEST_LIST],
         journal=fold_journal(journal),
@@ -101,8 +102,14 @@ def features(record: Record) -> Features:
         volume="" if volume == str(year) else volume,
         issue=first_number(record.issue or ""),
         pages=read_pages(record.pages or ""),
-        title_marks=tuple(dict.fromkeys(marks)) if record.kind == "paper" else (),
+        title_marks=_one(tuple(dict.fromkeys(marks))) if record.kind == "paper" else (),
     )
+
+
+@lru_cache(maxsize=1024)
+def _one(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Return the first of equal marks, which nearly all titles have."""
+    return marks
 
 
 def exclusive(f: Features) -> Iterator[Mark]:

@@ -11,7 +11,7 @@ LinkKind = Literal["same-as", "version-of", "reports"]
 Verdict = Literal["same", "uncertain", "different"]
 
 
-class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One field's say on a pair."""
 
     field: str
@@ -24,7 +24,7 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     """Log-odds that this field adds (positive: the same)."""
 
 
-class Link(msgspec.Struct, frozen=True, omit_defaults=True):
+class Link(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What two records are to each other; ``left`` < ``right``.
 
     But a paper that ``reports`` a trial is on the left, and so is the earlier of two versions, such as the preprint.

@@ -128,6 +128,7 @@ def _evidence(judged: Judged) -> Iterator[list[Evidence]]:
 
 
 def _of_field(judged: Judged, row: int, field: str, code: int, share: float) -> Evidence:
-    left, right = SHOWN[field](judged, row)
+    left, right = (shown[:SHOWN_CHARS] for shown in SHOWN[field](judged, row))
     weight = ALL_WEIGHTS.get((field, LEVELS[field][code - 1]), 0.0)
-    return Evidence(field, left[:SHOWN_CHARS], right[:SHOWN_CHARS], None if math.isnan(share) else share, weight)
+    right = left if left == right else right  # one object: most values agree, and there may be a million
+    return Evidence(field, left, right, None if math.isnan(share) else share, weight)
