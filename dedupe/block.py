@@ -21,7 +21,7 @@ LEADING = 3
 """Authors among which the first two readable ones are looked for."""
 FULL_BLOCK = 40
 """Records that may share a key and all be compared; in the dev sets true groups have at most 8 members."""
-NEIGHBOURS = 8
+NEIGHBOURS = 4
 """In a larger block every record meets this many that follow it in the order of its other fields."""
 Pairs = NDArray[np.int64]
 """Positions of two records, the smaller first, [n, 2]; sorted, each pair once."""
