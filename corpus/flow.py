@@ -1,13 +1,14 @@
 """The counts that a PRISMA 2020 flow diagram asks of deduplication (Page et al., BMJ 2021;372:n71)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 import msgspec
 
-from dedupe import Result
+from dedupe import Link, Resolution, Result
+from dedupe.groups import Group
 from ingest.record import Record
 
 
@@ -66,7 +67,7 @@ class Intake:
             yield record
 
 
-def count_flow(intake: Intake, failed: Mapping[str, int], result: Result) -> Flow:
+def count_flow(intake: Intake, failed: Mapping[str, int], result: Result | Resolution) -> Flow:
     """Count what became of the records.
 
     Args:
@@ -74,9 +75,10 @@ def count_flow(intake: Intake, failed: Mapping[str, int], result: Result) -> Flo
         failed: how much of an input could not be read.
         result: what deduplication made of them.
     """
-    removed, by_identifier = _removed(intake, result)
+    groups: Sequence[Group] = result.canonicals if isinstance(result, Result) else result.clusters
+    removed, by_identifier = _removed(intake, groups)
     identified = Counter(intake.sources)
-    kinds = Counter(canonical.kind for canonical in result.canonicals)
+    kinds = Counter(group.kind for group in groups)
     links = Counter(link.kind for link in result.links)
     return Flow(
         identified=len(intake.ids),
@@ -87,7 +89,7 @@ def count_flow(intake: Intake, failed: Mapping[str, int], result: Result) -> Flo
         papers=kinds["paper"],
         trials=kinds["trial"],
         for_review=len(result.uncertain),
-        papers_with_trial=_papers_with_trial(result),
+        papers_with_trial=_papers_with_trial(groups, result.links),
         version_links=links["version-of"],
         sources=tuple(
             SourceFlow(source, identified[source], failed.get(source, 0), removed[source])
@@ -96,23 +98,23 @@ def count_flow(intake: Intake, failed: Mapping[str, int], result: Result) -> Flo
     )
 
 
-def _removed(intake: Intake, result: Result) -> tuple[Counter[str], int]:
+def _removed(intake: Intake, groups: Iterable[Group]) -> tuple[Counter[str], int]:
     """Return how many records of each input were removed, and how many of all by a shared identifier."""
     place_of = {record: place for place, record in enumerate(intake.ids)}
     removed: Counter[str] = Counter()
     by_identifier = 0
-    for canonical in result.canonicals:
-        if len(canonical.members) > 1:
-            places = sorted(map(place_of.__getitem__, canonical.members))
+    for group in groups:
+        if len(group.members) > 1:
+            places = sorted(map(place_of.__getitem__, group.members))
             removed.update(intake.sources[place] for place in places[1:])
             held = Counter(chain.from_iterable(intake.names[place] for place in places))
             by_identifier += sum(any(held[name] > 1 for name in intake.names[place]) for place in places[1:])
     return removed, by_identifier
 
 
-def _papers_with_trial(result: Result) -> int:
-    papers = {link.left for link in result.links if link.kind == "reports"}
-    return sum(not papers.isdisjoint(canonical.members) for canonical in result.canonicals)
+def _papers_with_trial(groups: Iterable[Group], links: Iterable[Link]) -> int:
+    papers = {link.left for link in links if link.kind == "reports"}
+    return sum(not papers.isdisjoint(group.members) for group in groups)
 
 
 def flow_lines(flow: Flow) -> Iterator[str]:

@@ -4,23 +4,26 @@ features → block → compare → cluster → merge
 """
 
 from dedupe.groups import merged_ids, write_groups
-from dedupe.link import Beaten, Canonical, Decision, Evidence, Link, Provenance, Result
+from dedupe.link import Beaten, Canonical, Cluster, Decision, Evidence, Link, Provenance, Result
 from dedupe.naming import carried
 from dedupe.relate import Relation, relations
-from dedupe.run import deduplicate
+from dedupe.run import Resolution, deduplicate, resolve
 
 __all__ = [
     "Beaten",
     "Canonical",
+    "Cluster",
     "Decision",
     "Evidence",
     "Link",
     "Provenance",
     "Relation",
+    "Resolution",
     "Result",
     "carried",
     "deduplicate",
     "merged_ids",
     "relations",
+    "resolve",
     "write_groups",
 ]

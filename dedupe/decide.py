@@ -50,11 +50,11 @@ def _holds(decision: Decision, clusters: Clusters[str]) -> bool:
 
 
 def _complaint(decision: Decision, kinds: Mapping[str, Kind]) -> str:
-    pair = f"{decision.left!r} and {decision.right!r}"
+    pair = f"decision left aside: {decision.left!r} and {decision.right!r}"
     if decision.left == decision.right:
-        return f"{pair}: one record cannot differ from itself; the decision is left aside"
+        return f"{pair}: one record cannot differ from itself"
     if decision.verdict == "different":
         return f"{pair} were called different, but later decisions join them; these hold: undo one to part them"
     if kinds[decision.left] != kinds[decision.right]:
-        return f"{pair} were called the same, but one is a paper and the other a trial; the decision is left aside"
+        return f"{pair} were called the same, but one is a paper and the other a trial"
     return f"{pair} were called the same, but later decisions keep them apart; these hold: undo one to join them"

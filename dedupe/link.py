@@ -88,6 +88,16 @@ class Canonical(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
 
+class Cluster(msgspec.Struct, frozen=True, gc=False):
+    """The records of one paper or trial, before they are merged."""
+
+    id: str
+    """Of the canonical record to be."""
+    kind: Kind
+    members: tuple[str, ...]
+    """Ids, sorted."""
+
+
 class Result(msgspec.Struct, frozen=True):
     """All that a run found; nothing is dropped: every record is a member of exactly one canonical."""
 

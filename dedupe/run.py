@@ -3,12 +3,11 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 import msgspec
 
-from dedupe.block import Pairs, candidate_pairs, unique_pairs
+from dedupe.block import candidate_pairs, unique_pairs
 from dedupe.cluster import cluster
 from dedupe.columns import Columns
 from dedupe.common import mark_common
@@ -16,14 +15,17 @@ from dedupe.compare import judge
 from dedupe.decide import settle
 from dedupe.details import Encoder
 from dedupe.features import exclusive
-from dedupe.link import Decision, Link, Result
+from dedupe.link import Canonical, Cluster, Decision, Link, Result
 from dedupe.merge import merge
 from dedupe.naming import founders, name_clusters
 from dedupe.relate import earlier_first, reports
 from dedupe.shelf import Shelf, shelve
-from dedupe.translations import find_translations, rare_pairs
+from dedupe.translations import find_translations, pairs_between, rare_pairs
 from dedupe.verdict import find_apart, find_links
 from ingest.record import Record
+
+MOST_BETWEEN = 10_000_000_000
+"""Pairs of an English and a Chinese record that an encoder compares: 100,000 of each take some minutes."""
 
 
 @contextmanager
@@ -36,6 +38,27 @@ def _without_cycle_search() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which records are one, and how they are linked; the records themselves are merged one after the other."""
+
+    clusters: tuple[Cluster, ...]
+    """Sorted by id; every record is in exactly one."""
+    links: tuple[Link, ...]
+    """Every link that holds (``same``), of any kind, sorted by ids."""
+    uncertain: tuple[Link, ...]
+    """Pairs for a person to look at, likeliest first; they were not merged."""
+    warnings: tuple[str, ...]
+    shelf: Shelf
+    founders: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """By cluster: the canonical ids that came together in it, with their founders."""
+
+    def canonicals(self) -> Iterator[Canonical]:
+        """Yield the canonical record of each cluster. This can be done once, since each record is then forgotten."""
+        for c in self.clusters:
+            yield merge([self.shelf.take(member) for member in c.members], c.id, self.founders.get(c.id))
 
 
 @_without_cycle_search()
@@ -60,64 +83,69 @@ def deduplicate(
     Raises:
         InputError: two records have one id.
     """
+    found = resolve(records, encoder, decisions, known, founded)
+    return Result(tuple(found.canonicals()), found.links, found.uncertain, found.warnings)
+
+
+@_without_cycle_search()
+def resolve(
+    records: Iterable[Record],
+    encoder: Encoder | None = None,
+    decisions: Sequence[Decision] = (),
+    known: Mapping[str, str] | None = None,
+    founded: Mapping[str, str] | None = None,
+) -> Resolution:
+    """Find the records that tell of one paper or trial; what ``deduplicate`` does, but for the merging.
+
+    A million records take half the memory this way.
+    """
     shelf = shelve(records)
-    found = _resolve(shelf, encoder, decisions, known or {}, founded or {})
-    canonicals = [merge([*map(shelf.take, members)], name, former) for members, name, former in found.clusters]
-    return Result(
-        canonicals=tuple(sorted(canonicals, key=lambda c: c.id)),
-        links=tuple(sorted(found.links, key=lambda link: (link.left, link.right, link.kind))),
-        uncertain=tuple(sorted(found.uncertain, key=lambda link: (-link.probability, link.left, link.right))),
-        warnings=found.warnings,
-    )
-
-
-class _Resolution(NamedTuple):
-    """What the records are to each other."""
-
-    clusters: list[tuple[list[int], str, dict[str, tuple[str, ...]]]]
-    """Positions of the members, canonical id, and by the ids that came together in it their founders."""
-    links: list[Link]
-    uncertain: list[Link]
-    warnings: tuple[str, ...]
-
-
-def _resolve(
-    shelf: Shelf,
-    encoder: Encoder | None,
-    decisions: Sequence[Decision],
-    known: Mapping[str, str],
-    founded: Mapping[str, str],
-) -> _Resolution:
-    """Find the clusters and the links; what was compared is given up by then."""
     ids, items = shelf.ids, mark_common(shelf.compared())
-    links, apart = _compare(Columns(items, shelf.record), ids, encoder)
+    links, apart, warnings = _compare(Columns(items, shelf.record), ids, encoder)
     place = {record: position for position, record in enumerate(ids)}
     kinds = {record: f.kind for record, f in zip(ids, items, strict=True)}
     decided = settle(decisions, kinds)
     joins = ((k.left, k.right, k.probability) for k in links if k.kind == "same-as" and k.verdict == "same")
     parted = [*decided.apart, *apart]
-    clusters = cluster(ids, joins, lambda r: frozenset(exclusive(items[place[r]])), decided.together, parted)
-    names = name_clusters(clusters, kinds, known, founded)
-    held, unsettled = _settle(links, clusters, decided.apart)
+    groups = cluster(ids, joins, lambda r: frozenset(exclusive(items[place[r]])), decided.together, parted)
+    names = name_clusters(groups, kinds, known or {}, founded)
+    held, unsettled = _settle(links, groups, decided.apart)
     linked = [earlier_first(link, lambda r: items[place[r]].venue) for link in (*held, *reports(ids, items))]
-    positions = ([place[member] for member in members] for members in clusters)
-    named = list(zip(positions, names, founders(clusters, names, founded), strict=True))
-    return _Resolution(named, linked, unsettled, decided.warnings)
+    named = zip(names, groups, founders(groups, names, founded or {}), strict=True)
+    clusters = [(Cluster(name, kinds[members[0]], members), former) for name, members, former in named]
+    return Resolution(
+        clusters=tuple(sorted((c for c, _ in clusters), key=lambda c: c.id)),
+        links=tuple(sorted(linked, key=lambda link: (link.left, link.right, link.kind))),
+        uncertain=tuple(sorted(unsettled, key=lambda link: (-link.probability, link.left, link.right))),
+        warnings=(*warnings, *decided.warnings),
+        shelf=shelf,
+        founders={c.id: former for c, former in clusters if former},
+    )
 
 
-def _compare(columns: Columns, ids: Sequence[str], encoder: Encoder | None) -> tuple[list[Link], list[tuple[str, str]]]:
-    """Return the links between records, and the pairs that are to stay apart."""
-    judged = judge(*_candidates(columns, encoder))
-    return list(find_links(judged, ids)), [(ids[left], ids[right]) for left, right in find_apart(judged)]
-
-
-def _candidates(columns: Columns, encoder: Encoder | None) -> tuple[Columns, Pairs]:
-    """Return the pairs to compare, and the records with what the encoder found between languages."""
-    pairs = candidate_pairs(columns.items)
+def _compare(
+    columns: Columns, ids: Sequence[str], encoder: Encoder | None
+) -> tuple[list[Link], list[tuple[str, str]], list[str]]:
+    """Return the links between records, the pairs that are to stay apart, and what was not done."""
+    pairs, warnings = candidate_pairs(columns.items), []
+    if encoder is not None and (between := pairs_between(columns)) > MOST_BETWEEN:
+        warnings = [_too_many(between)]
+        encoder = None
     if encoder is None:
-        return columns, unique_pairs(pairs, rare_pairs(columns))
-    translations = find_translations(columns, encoder)
-    return replace(columns, translations=translations), unique_pairs(pairs, translations.pairs)
+        pairs = unique_pairs(pairs, rare_pairs(columns))
+    else:
+        translations = find_translations(columns, encoder)
+        columns, pairs = replace(columns, translations=translations), unique_pairs(pairs, translations.pairs)
+    judged = judge(columns, pairs)
+    apart = [(ids[left], ids[right]) for left, right in find_apart(judged)]
+    return list(find_links(judged, ids)), apart, warnings
+
+
+def _too_many(between: int) -> str:
+    return (
+        f"{between:,} pairs of an English and a Chinese record are too many to compare by meaning (at most "
+        f"{MOST_BETWEEN:,}); translations were looked for by numbers and names in abstracts, and by authors and place"
+    )
 
 
 def _settle(

@@ -1,5 +1,6 @@
 """Records put away while they are compared: encoded, since a million of them take 3 GB as objects and 1 GB as bytes."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,9 +9,10 @@ import msgspec
 
 from bicorpus import InputError
 from dedupe.features import Features, features
-from ingest.record import Record
+from ingest.record import Record, Source
 
 _encoder, _decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Record)
+_APART = Source("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Shelf:
     """Records by position in the order of their ids, and what is compared of each."""
 
     ids: Sequence[str]
+    sources: Sequence[Source]
+    """Apart, since a list has one for all its records."""
     bodies: list[bytes]
     items: list[Features]
 
@@ -29,10 +33,11 @@ class Shelf:
 
     def record(self, position: int) -> Record:
         """Return a record."""
-        return _decoder.decode(self.bodies[position])
+        return msgspec.structs.replace(_decoder.decode(self.bodies[position]), source=self.sources[position])
 
-    def take(self, position: int) -> Record:
+    def take(self, record_id: str) -> Record:
         """Return a record for the last time."""
+        position = bisect_left(self.ids, record_id)
         record = self.record(position)
         self.bodies[position] = b""
         return record
@@ -45,18 +50,20 @@ def shelve(records: Iterable[Record]) -> Shelf:
         InputError: two records have one id, or one holds half a surrogate pair.
     """
     ids: list[str] = []
-    items: list[Features] = []
+    sources: list[Source] = []
     bodies: list[bytes] = []
+    items: list[Features] = []
     for record in records:
         ids.append(record.id)
+        sources.append(record.source)
+        bodies.append(_encoded(msgspec.structs.replace(record, source=_APART)))
         items.append(features(record))
-        bodies.append(_encoded(record))
     order = sorted(range(len(ids)), key=ids.__getitem__)
-    sorted_ids = [ids[place] for place in order]
-    for one, other in pairwise(sorted_ids):
+    shelf = Shelf(*([column[place] for place in order] for column in (ids, sources, bodies, items)))  # type: ignore[arg-type]
+    for one, other in pairwise(shelf.ids):
         if one == other:
             raise InputError(f"two records have the id {one!r}; give every record an id of its own")
-    return Shelf(sorted_ids, [bodies[place] for place in order], [items[place] for place in order])
+    return shelf
 
 
 def _encoded(record: Record) -> bytes:

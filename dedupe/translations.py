@@ -40,6 +40,11 @@ class Translations:
         return known[place] == asked, place
 
 
+def pairs_between(columns: Columns) -> int:
+    """Return how many pairs of an English-only and a Chinese-only record of one kind there are."""
+    return sum(len(english) * len(chinese) for english, chinese in _sides(columns))
+
+
 def rare_pairs(columns: Columns) -> Pairs:
     """Return the pairs of an English-only and a Chinese-only record whose abstracts share rare numbers or names."""
     found = [NO_PAIRS]

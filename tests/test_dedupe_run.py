@@ -6,7 +6,7 @@ import pytest
 from dedupe_records import ABSTRACT, ABSTRACT_ZH, AUTHORS, TITLE, TITLE_ZH, doi, groups, other, paper, trial
 
 from bicorpus import InputError
-from dedupe import Decision, deduplicate, merged_ids, write_groups
+from dedupe import Decision, deduplicate, merged_ids, resolve, write_groups
 from ingest.record import Identifier, Record, Section
 
 
@@ -362,3 +362,24 @@ def test_two_mirrors_of_the_seeds_are_one_paper(shared):
     }
     assert merged.provenance["abstract.en"].beat[0].record == "000"
     assert merged.record.journal == "International Journal of Hematology"
+
+
+def test_resolving_and_then_merging_is_deduplicating():
+    records = [paper("a"), paper("b"), other("c"), trial("t", ("nct", "NCT99999901"))]
+    found, result = resolve(records), deduplicate(records)
+    assert [(c.id, c.kind, c.members) for c in found.clusters] == [(c.id, c.kind, c.members) for c in result.canonicals]
+    assert (found.links, found.uncertain) == (result.links, result.uncertain)
+    assert tuple(found.canonicals()) == result.canonicals
+
+
+def test_too_many_pairs_for_an_encoder_are_told_and_the_rest_is_done(monkeypatch):
+    monkeypatch.setattr("dedupe.run.MOST_BETWEEN", 0)
+    chinese = paper("zh", title={"zh": TITLE_ZH}, abstract={"zh": ABSTRACT_ZH}, **_NOWHERE)
+    result = deduplicate([paper("a"), paper("b"), chinese], encoder=_Bilingual())
+    assert groups(result) == [("a", "b")]
+    assert "2 pairs of an English and a Chinese record are too many" in result.warnings[0]
+
+
+def test_a_record_with_half_a_character_is_refused_by_its_id():
+    with pytest.raises(InputError, match="'a'"):
+        deduplicate([paper("a", title={"en": "half \ud800"})])

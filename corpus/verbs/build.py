@@ -64,7 +64,7 @@ def summary(report: "Report", corpus: Path) -> Iterator[str]:
         f"{counted(counts.merged, 'duplicate')} merged, {counted(counts.uncertain, 'uncertain pair')}"
     )
     yield f"  coverage   {_coverage(counts)}"
-    yield from (f"decision left aside: {warning}" for warning in report.warnings)
+    yield from report.warnings
     if report.uncertain:
         yield "perhaps one paper or trial, not merged:"
         yield from (

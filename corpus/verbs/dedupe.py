@@ -22,7 +22,7 @@ from corpus.messages import counted, say, say_failures
 
 if TYPE_CHECKING:
     from corpus.flow import Flow
-    from dedupe import Link, Result
+    from dedupe import Link, Resolution
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     from corpus.output import open_output
     from corpus.progress import bar
     from corpus.references import Failure, read_references
-    from dedupe import deduplicate
+    from dedupe import resolve
 
     check_outputs(options)
     failures: list[Failure] = []
@@ -66,13 +66,13 @@ def run(options: argparse.Namespace) -> int:
     with open_output(options.output, force=options.force) as out:
         records = intake.noted(bar(read_references(options.inputs, failures), "reading"))
         encoder = LateEncoder(options.model, options.prompt)
-        result = deduplicate(records, encoder, list(decisions.values()), known, founded)
-        out.writelines(msgspec.json.encode(canonical) + b"\n" for canonical in result.canonicals)
+        result = resolve(records, encoder, list(decisions.values()), known, founded)
+        out.writelines(msgspec.json.encode(canonical) + b"\n" for canonical in result.canonicals())
     write_others(options, result)
     failed = Counter(failure.input for failure in failures)
     tell(options, count_flow(intake, failed, result))
     for warning in result.warnings:
-        say(f"decision left aside: {warning}")
+        say(warning)
     problems += unknown_records(options.decisions, decisions, intake.ids)
     return say_failures([failure.message for failure in failures] + problems)
 
@@ -92,7 +92,7 @@ def check_outputs(options: argparse.Namespace) -> None:
             check_output(name, force=options.force)
 
 
-def write_others(options: argparse.Namespace, result: "Result") -> None:
+def write_others(options: argparse.Namespace, result: "Resolution") -> None:
     """Write what was asked for beside the canonical records."""
     from corpus.output import open_output
     from dedupe.groups import quoted_id, write_rows
@@ -100,11 +100,9 @@ def write_others(options: argparse.Namespace, result: "Result") -> None:
     if options.groups:
         with open_output(options.groups, force=options.force) as out:
             rows = io.TextIOWrapper(out, encoding="utf-8", newline="")
-            write_rows(result.canonicals, rows)
+            write_rows(result.clusters, rows)
             rows.detach()
-        merged = (
-            member for canonical in result.canonicals if len(canonical.members) > 1 for member in canonical.members
-        )
+        merged = (member for cluster in result.clusters if len(cluster.members) > 1 for member in cluster.members)
         if quoted := sum(quoted_id(member) != member for member in merged):
             say(f"{options.groups}: {counted(quoted, 'id')} percent-encoded: %3B for a semicolon, %25 for %")
     if options.evidence:
@@ -129,7 +127,7 @@ def tell(options: argparse.Namespace, flow: "Flow") -> None:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(flow), indent=1).decode() + "\n")
 
 
-def evidence_lines(result: "Result") -> Iterator[bytes]:
+def evidence_lines(result: "Resolution") -> Iterator[bytes]:
     """Yield a line of JSON per link that holds, and then per pair for review, the likeliest first."""
     import msgspec
 
