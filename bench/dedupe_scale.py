@@ -5,7 +5,7 @@
 Every method is a process of its own, from the CSV file to a file of groups:
 
 - ``command``: ``bicorpus dedupe FILE --groups … -o …``, canonical records and all;
-- ``library``: ``deduplicate(read_csv(…))`` and ``write_groups``, no canonical record written;
+- ``library``: ``resolve(read_csv(…))`` and ``write_groups``, nothing merged; no encoder;
 - peers, with ``--peers`` naming the Python of an environment that has them (``pip install splink duckdb bib-dedupe
   pandas rapidfuzz``): Splink at every size, bib-dedupe and a rapidfuzz baseline at the smallest.
 
@@ -171,30 +171,30 @@ def command_of(method: str, records: Path, groups: Path, peers: str | None) -> l
 
 def library(records: Path, groups: Path) -> None:
     """Deduplicate as a program that uses the library would."""
-    from dedupe import deduplicate, write_groups
+    from dedupe import resolve, write_groups
     from ingest.table import read_csv
 
-    write_groups(deduplicate(read_csv(records.read_bytes(), records.name)).canonicals, groups)
+    write_groups(resolve(read_csv(records.read_bytes(), records.name)).clusters, groups)
 
 
 def blocking(folder: Path) -> tuple[int, float]:
     """Return the number of candidate pairs, and the share of true pairs that they connect."""
     from dedupe.block import candidate_pairs
     from dedupe.common import mark_common
-    from dedupe.features import features
+    from dedupe.shelf import shelve
     from ingest.table import read_csv
 
     truth = read_truth(folder)
-    items = mark_common([features(record) for record in read_csv((folder / "records.csv").read_bytes())])
-    candidates, group_of = 0, {name: [name] for name in truth}
-    for left, right in candidate_pairs(items):
-        candidates += 1
-        one, other = group_of[left.id], group_of[right.id]
-        if one is not other and truth[left.id].paper == truth[right.id].paper:
+    shelf = shelve(read_csv((folder / "records.csv").read_bytes()))
+    candidates = candidate_pairs(mark_common(shelf.compared())).tolist()
+    group_of = {name: [name] for name in truth}
+    for left, right in ((shelf.ids[left], shelf.ids[right]) for left, right in candidates):
+        one, other = group_of[left], group_of[right]
+        if one is not other and truth[left].paper == truth[right].paper:
             one += other
             group_of.update(dict.fromkeys(other, one))
     reached = pairs(len(group) for group in {id(group): group for group in group_of.values()}.values())
-    return candidates, reached / pairs(Counter(one.paper for one in truth.values()).values())
+    return len(candidates), reached / pairs(Counter(one.paper for one in truth.values()).values())
 
 
 def made(work: Path, size: int) -> Path:
