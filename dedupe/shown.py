@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from dedupe.compare import Judged
 from dedupe.features import Features
 from dedupe.names import people
-from dedupe.rare import rare_marks
-from dedupe.text import numbers
+from dedupe.rare import marks_among, rare_marks
+from dedupe.text import is_han, numbers
 
 Values = Callable[[Judged, int], tuple[str, str]]
 """Of one pair, by its row."""
@@ -39,12 +39,23 @@ def _authors(f: Features) -> str:
 
 def _texts(marks: Callable[[str], Iterable[str]]) -> Values:
     def both(judged: Judged, row: int) -> tuple[str, str]:
-        left, right = (
-            " ".join(sorted(marks(judged.columns.text(int(side[row]))))) for side in (judged.left, judged.right)
-        )
+        left, right = (" ".join(sorted(marks(text))) for text in _both_texts(judged, row))
         return left, right
 
     return both
+
+
+def _names(judged: Judged, row: int) -> tuple[str, str]:
+    """Return the names in the Chinese text, and those of them that stand in the English one."""
+    texts = _both_texts(judged, row)
+    chinese = next(text for text in texts if is_han(text))
+    names = frozenset(mark for mark in rare_marks(chinese) if not mark[0].isdigit())
+    left, right = (" ".join(sorted(marks_among(text, names))) for text in texts)
+    return left, right
+
+
+def _both_texts(judged: Judged, row: int) -> list[str]:
+    return [judged.columns.text(int(side[row])).strip() for side in (judged.left, judged.right)]
 
 
 SHOWN: dict[str, Values] = {
@@ -60,7 +71,7 @@ SHOWN: dict[str, Values] = {
     "pages": _each(lambda f: "-".join((f.pages or ())[:2])),
     "abstract": _nearest("abstract"),
     "numbers": _texts(numbers),
-    "names": _texts(lambda text: (mark for mark in rare_marks(text) if not mark[0].isdigit())),
+    "names": _names,
     **dict.fromkeys(("meaning", "title meaning", "sentences"), _texts(lambda text: [text])),
     "place": _each(lambda f: f"{f.journal} {f.volume}: {'-'.join((f.pages or ())[:2])}"),
 }
