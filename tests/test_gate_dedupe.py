@@ -17,7 +17,7 @@ FOUND = {"cytology_screening": 908, "stroke": 476, "diabetes": 2550, "digital_wo
 RIGHT = {"dedupe.jsonl": 258, "dedupe_fresh.jsonl": 130}
 """Written cases with nothing wrong (``python -m bench.cases``); of 264 and 140."""
 PAPERS, TRANSLATED = (2000, 2150), 150
-"""Rows of papers of which the English abstract is one record and the Chinese another, and how many merge. ChinaXiv holds
+"""Rows of papers of which the English abstract is one record and the Chinese another, and how many merge. ChinaXiv has
 none of these twice."""
 
 
