@@ -107,7 +107,7 @@ def _has_markup(text: str) -> bool:
 
 
 def _is_indexed(title: str) -> tuple[bool, bool]:
-    return bool(_INDEXED.search(title)), _has_markup(title)
+    return bool(_INDEXED.search(title[: LONGEST["title"]])), _has_markup(title)
 
 
 def _without_asides(title: str) -> int:

@@ -94,7 +94,7 @@ def _pages_differ(ours: str, theirs: str) -> bool:
 
 def _years_differ(ours: str, theirs: str) -> bool:
     """A paper may be online one year and in an issue the next."""
-    return ours[:4].isdigit() and theirs[:4].isdigit() and abs(int(ours[:4]) - int(theirs[:4])) > 1
+    return ours[:4].isdecimal() and theirs[:4].isdecimal() and abs(int(ours[:4]) - int(theirs[:4])) > 1
 
 
 def _same_day(taken: Value, other: Value) -> bool:

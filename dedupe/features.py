@@ -17,6 +17,10 @@ from ingest.record import Identifier, Kind, Record
 ABSTRACT_CHARS = 200
 """Folded characters of an abstract that are compared: a sentence or two tell papers apart, the rest costs time; 400
 find the same pairs in the labelled sets."""
+LONGEST_ID = 1000
+"""Characters of an identifier; what is longer is none, and patterns made for running text take too long over it."""
+LONGEST_NUMBER = 100
+"""Characters among which the number of a volume or issue is looked for."""
 LONGEST_LIST = 12
 """Authors compared per record: enough to tell two groups apart; consortium papers list hundreds."""
 WEAK_SCHEMES = frozenset({"org_study_id"})
@@ -141,12 +145,23 @@ def _ids(ids: Iterable[Identifier]) -> tuple[tuple[str, ...], tuple[str, ...], t
 
 
 def _key(identifier: Identifier) -> str | None:
-    """Return ``scheme:value``, or None for what is no such identifier (``n/a``) or a placeholder (``NCT00000000``).
+    """Return ``scheme:value``, or None for what is no such identifier or a placeholder (``NCT00000000``).
 
-    DOIs are case-insensitive (DOI Handbook 2.4) and some exports leave them percent-encoded.
+    DOIs are case-insensitive (DOI Handbook 2.4).
     """
-    value = normalise(identifier.scheme, unquote(identifier.value) if identifier.scheme == "doi" else identifier.value)
+    value = registered(identifier)
     return f"{identifier.scheme}:{value.casefold()}" if value and not _PLACEHOLDER.fullmatch(value) else None
+
+
+def registered(identifier: Identifier) -> str | None:
+    """Return the value as it is registered, or None for what is no such identifier (``n/a``).
+
+    Some exports leave DOIs percent-encoded.
+    """
+    scheme, value = identifier.scheme, identifier.value
+    if len(value) > LONGEST_ID:
+        return None
+    return normalise(scheme, unquote(value) if scheme == "doi" else value)
 
 
 def _venue(record: Record, own: Iterable[str]) -> str:
@@ -189,7 +204,7 @@ def first_number(text: str) -> str:
     A bracket without its partner shows that the value was cut (``1)`` of ``57 (Suppl 1)``), one at the beginning that
     it belongs to another field (``(5)`` of ``12(5)``): it counts as absent.
     """
-    text = as_ascii(text)
+    text = as_ascii(text[:LONGEST_NUMBER])
     match = _FIRST_NUMBER.search(text)
     whole = text.count("(") == text.count(")") and not text.startswith("(")
     return (match[0].lstrip("0") or "0") if match and whole else ""

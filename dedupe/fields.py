@@ -6,9 +6,8 @@ Each of them is chosen and told of by itself.
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote
 
-from ingest.identifiers import normalise
+from dedupe.features import registered
 from ingest.record import Identifier, Kind, Lang, Record, Role, Source, Trial
 
 LANGS: tuple[Lang, ...] = ("en", "zh")
@@ -56,11 +55,11 @@ def role_rank(identifier: Identifier) -> int:
 def id_field(identifier: Identifier) -> str:
     """Return the field of an identifier: however it is written, one and the same for one name.
 
-    DOIs are case-insensitive (DOI Handbook 2.4) and some exports leave them percent-encoded.
+    DOIs are case-insensitive (DOI Handbook 2.4).
     """
     scheme, value = identifier.scheme, identifier.value
     if is_loose(identifier):
-        value = normalise(scheme, unquote(value) if scheme == "doi" else value) or value
+        value = registered(identifier) or value
     return f"ids.{scheme}:{value.casefold()}"
 
 

@@ -3,6 +3,7 @@
 ``dedupe.choose`` has the rules. Identifiers are a set, and each of them is a field of its own.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -84,8 +85,8 @@ def _head(members: Sequence[Record], givers: Iterable[Record]) -> Record:
     """Return the member that gives most fields, of several the one of best standing."""
     if len(members) == 1:
         return members[0]
-    given = [record.id for record in givers]
-    return max(members, key=lambda record: given.count(record.id))
+    given = Counter(record.id for record in givers)
+    return max(members, key=lambda record: given[record.id])
 
 
 def _provenance(givers: Mapping[str, Record], ranks: Mapping[str, Sequence[Value]]) -> dict[str, Provenance]:

@@ -13,6 +13,8 @@ _UNREADABLE = re.compile(rf"suppl|\bpt\b|^\d+\s?p+\b|^[a-z]-|\b(?:{_MONTH})\b", 
 """``Suppl-29`` is what is left of ``Suppl 3:S417-29``; ``215 p`` counts the pages; ``21-Aug`` was a range until a
 spreadsheet took it for a date."""
 
+LONGEST = 100
+"""Characters that are read; what is longer was not meant to be pages."""
 ARTICLE_DIGITS = 6
 """Digits that no page has."""
 
@@ -29,7 +31,7 @@ class Pages(NamedTuple):
 @lru_cache(maxsize=65536)
 def read_pages(text: str) -> Pages | None:
     """Return the range, an abbreviated last page completed: ``1491-504`` is (1491, 1504), ``F661-70`` (f661, f670)."""
-    text = _DASH.sub("-", as_ascii(text).strip().lower())
+    text = _DASH.sub("-", as_ascii(text[:LONGEST]).strip().lower())
     match = _RANGE.search(text)
     if not match or _UNREADABLE.search(text):
         return None

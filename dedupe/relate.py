@@ -23,21 +23,26 @@ class Relation(NamedTuple):
     canonical: str
 
 
-def reports(ids: Sequence[str], items: Sequence[Features]) -> Iterator[Link]:
-    """Yield a link from each paper to each trial record that holds, among its own ids, one that the paper reports.
+def reports(ids: Sequence[str], items: Sequence[Features], clusters: Iterable[Sequence[str]]) -> Iterator[Link]:
+    """Yield a link from each paper to each trial that holds, among its own ids, one that the paper reports.
+
+    Of the records of a trial that hold the id the first stands for all: a thousand pages of one trial and a thousand
+    papers on it would make a million links.
 
     Args:
-        ids: ids of the records.
+        ids: ids of the records, sorted.
         items: their features, in the same order.
+        clusters: the records by paper or trial.
     """
-    trials: dict[str, list[str]] = defaultdict(list)
+    cluster_of = {member: number for number, members in enumerate(clusters) for member in members}
+    trials: dict[str, dict[int, str]] = defaultdict(dict)
     for record_id, f in zip(ids, items, strict=True):
         if f.kind == "trial":
             for identifier in f.own:
-                trials[identifier].append(record_id)
+                trials[identifier].setdefault(cluster_of[record_id], record_id)
     for record_id, f in zip(ids, items, strict=True):
         if f.kind == "paper":
-            found = {trial: name for name in sorted(f.reports) for trial in trials.get(name, ())}
+            found = {trial: name for name in sorted(f.reports) for trial in trials.get(name, {}).values()}
             yield from (_report(record_id, trial, name) for trial, name in found.items())
 
 

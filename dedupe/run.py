@@ -110,7 +110,7 @@ def resolve(
     groups = cluster(ids, joins, lambda r: frozenset(exclusive(items[place[r]])), decided.together, parted)
     names = name_clusters(groups, kinds, known or {}, founded)
     held, unsettled = _settle(links, groups, decided.apart)
-    linked = [earlier_first(link, lambda r: items[place[r]].venue) for link in (*held, *reports(ids, items))]
+    linked = [earlier_first(link, lambda r: items[place[r]].venue) for link in (*held, *reports(ids, items, groups))]
     named = zip(names, groups, founders(groups, names, founded or {}), strict=True)
     clusters = [(Cluster(name, kinds[members[0]], members), former) for name, members, former in named]
     return Resolution(

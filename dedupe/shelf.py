@@ -47,7 +47,7 @@ def shelve(records: Iterable[Record]) -> Shelf:
     """Put records away, each as soon as it comes.
 
     Raises:
-        InputError: two records have one id, or one holds half a surrogate pair.
+        InputError: two records have one id, or one holds half a surrogate pair or a number of more than 64 bits.
     """
     ids: list[str] = []
     sources: list[Source] = []
@@ -71,3 +71,5 @@ def _encoded(record: Record) -> bytes:
         return _encoder.encode(record)
     except UnicodeError as exc:
         raise InputError(f"record {record.id!r} holds half a character: {exc}") from exc
+    except OverflowError as exc:
+        raise InputError(f"record {record.id!r} counts more people or sites than there can be: {exc}") from exc

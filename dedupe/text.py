@@ -64,10 +64,17 @@ def fold(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(" ", text)
     if "&" in text:
-        text = html.unescape(text).replace("&", " and ")
+        text = _unescaped(text).replace("&", " and ")
     if text.isascii():
         return " ".join(text.translate(_ASCII).split())
     return " ".join(_WORD.findall(_plain(text).lower()))
+
+
+def _unescaped(text: str) -> str:
+    """Return the text with its character references resolved, unless one has thousands of digits."""
+    with suppress(ValueError):
+        return html.unescape(text)
+    return text
 
 
 def _plain(text: str) -> str:

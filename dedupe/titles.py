@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from itertools import permutations
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
@@ -127,24 +127,23 @@ def has_other_words(left: str, right: str) -> bool:
     if is_han(left):
         return _has_other_characters(left.replace(" ", ""), right.replace(" ", ""))
     ours, theirs = Counter(left.split()), Counter(right.split())
-    only_left, only_right = [*(ours - theirs)], [*(theirs - ours)]
-    fewer, more = sorted((only_left, only_right), key=len)
+    fewer, more = sorted(((ours - theirs).keys(), (theirs - ours).keys()), key=len)
     if not fewer and not OTHER_KIND.isdisjoint(more):
         return True
     return bool(fewer) and not all(
-        any(_is_slip(word, other) for other in more) or _is_joined(word, more) or _is_part(word, fewer, more)
+        _is_joined(word, more) or _is_part(word, fewer, more) or any(_is_slip(word, other) for other in more)
         for word in fewer
     )
 
 
-def _is_joined(word: str, parts: Sequence[str]) -> bool:
+def _is_joined(word: str, parts: AbstractSet[str]) -> bool:
     """Tell whether two of the parts make up the word."""
-    return any(word == one + other for one, other in permutations(parts, 2))
+    return any(word[:cut] in parts and word[cut:] in parts for cut in range(1, len(word)))
 
 
-def _is_part(word: str, parts: Sequence[str], words: Sequence[str]) -> bool:
+def _is_part(word: str, parts: AbstractSet[str], words: Iterable[str]) -> bool:
     """Tell whether the word and another of the parts make up one of the words."""
-    return any(other in (word + part, part + word) for part in parts if part != word for other in words)
+    return any(other.removeprefix(word) in parts or other.removesuffix(word) in parts for other in words)
 
 
 def _is_slip(left: str, right: str) -> bool:
