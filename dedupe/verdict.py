@@ -4,12 +4,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-import msgspec
 import numpy as np
 
 from dedupe.agree import LEVELS
 from dedupe.columns import Flags
-from dedupe.compare import ALL_WEIGHTS, ONE_TITLE, SAME, UNCERTAIN, Judged, log_odds, probability
+from dedupe.compare import ALL_WEIGHTS, ONE_TITLE, SAME, SAME_ACROSS, UNCERTAIN, Judged, log_odds, probability
 from dedupe.features import Features, exclusive
 from dedupe.link import Evidence, Link, LinkKind, Verdict
 from dedupe.shown import SHOWN
@@ -49,12 +48,11 @@ def find_links(judged: Judged, ids: Sequence[str]) -> Iterator[Link]:
         left, right = ids[judged.left[row]], ids[judged.right[row]]
         vetoes = list(excluding(*judged.records(row)))
         if likely[row] and not vetoes:
-            yield _link(left, right, "same-as", evidence)
+            yield _link(left, right, "same-as", "same", evidence)
         elif versions[row] and all(veto.field in ONE_PER_VERSION for veto in vetoes):
-            text = _link(left, right, "version-of", [e for e in evidence if e.field in TEXT])
-            yield msgspec.structs.replace(text, verdict="same")
+            yield _link(left, right, "version-of", "same", [e for e in evidence if e.field in TEXT])
         elif not vetoes or (likely[row] and all(veto.field in ONE_PER_VERSION for veto in vetoes)):
-            yield msgspec.structs.replace(_link(left, right, "same-as", evidence), verdict="uncertain")
+            yield _link(left, right, "same-as", "uncertain", evidence)
 
 
 def find_apart(judged: Judged) -> Iterator[tuple[int, int]]:
@@ -92,7 +90,8 @@ def _likely(judged: Judged) -> Flags:
     without_text = judged.at("authors", "all") & (exact_place | judged.at("numbers", "same"))
     translated = judged.at("meaning") | judged.at("title meaning", "near", "same") & team
     enough = judged.at("id", "shared") | np.where(text, team | place, without_text | translated)
-    return np.asarray((judged.odds >= log_odds(SAME)) & enough)
+    across = judged.at("meaning") | judged.at("title meaning")
+    return np.asarray((judged.odds >= np.where(across, log_odds(SAME_ACROSS), log_odds(SAME))) & enough)
 
 
 def _could_be_versions(judged: Judged) -> Flags:
@@ -111,10 +110,8 @@ def _could_be_versions(judged: Judged) -> Flags:
     return versions
 
 
-def _link(left: str, right: str, kind: LinkKind, evidence: Sequence[Evidence]) -> Link:
-    sure = probability(BIAS + sum(e.weight for e in evidence))
-    verdict: Verdict = "same" if sure >= SAME else "uncertain" if sure >= UNCERTAIN else "different"
-    return Link(left, right, kind, verdict, sure, tuple(evidence))
+def _link(left: str, right: str, kind: LinkKind, verdict: Verdict, evidence: Sequence[Evidence]) -> Link:
+    return Link(left, right, kind, verdict, probability(BIAS + sum(e.weight for e in evidence)), tuple(evidence))
 
 
 def _evidence(judged: Judged) -> Iterator[list[Evidence]]:
