@@ -51,8 +51,7 @@ class Clusters(Generic[Item]):
         kept, gone = (left, right) if self._size.get(left, 1) >= self._size.get(right, 1) else (right, left)
         self._parent[gone] = kept
         self._size[kept] = self._size.get(kept, 1) + self._size.pop(gone, 1)
-        ours, theirs = self._held(kept), self._held(gone)
-        self._marks[kept] = ours if theirs <= ours else ours | theirs
+        self._marks[kept] = _united(self._held(kept), self._held(gone))
         del self._marks[gone]
         for other in self._apart.pop(gone, ()):
             self._apart[other].discard(gone)
@@ -76,16 +75,25 @@ class Clusters(Generic[Item]):
 
     def _held(self, root: Item) -> Marks:
         if root not in self._marks:
-            self._marks[root] = self._marks_of(root)
+            self._marks[root] = frozenset(self._marks_of(root))
         return self._marks[root]
 
 
 def _exclude(ours: Marks, theirs: Marks) -> bool:
     """Tell whether both hold some slot and share no value of it."""
-    if ours == theirs:
-        return False
-    slots, shared = {slot for slot, _ in theirs}, {slot for slot, _ in ours & theirs}
-    return any(slot in slots and slot not in shared for slot, _ in ours)
+    few, many = sorted((ours, theirs), key=len)
+    unshared = {slot for slot, _ in few}.difference(slot for slot, _ in few & many)
+    return bool(unshared) and not unshared.isdisjoint(slot for slot, _ in many)
+
+
+def _united(ours: Marks, theirs: Marks) -> Marks:
+    """Return the marks of both; what has grown grows on in place, lest a long chain be copied at every link."""
+    few, many = sorted((ours, theirs), key=len)
+    if few <= many:
+        return many
+    grown = many if isinstance(many, set) else set(many)
+    grown.update(few)
+    return grown
 
 
 def cluster(

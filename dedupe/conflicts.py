@@ -104,7 +104,7 @@ def _same_day(taken: Value, other: Value) -> bool:
 
 def _registry_differs(field: str, ours: object, theirs: object) -> bool:
     if isinstance(ours, str) and isinstance(theirs, str):
-        left, right = fold(ours), fold(theirs)
+        left, right = fold(ours[:COMPARED]), fold(theirs[:COMPARED])
         return not (left.startswith(right) or right.startswith(left))
     return field == "trial.phases" or not isinstance(ours, tuple)
 

@@ -5,7 +5,6 @@ to compare.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Protocol
@@ -13,7 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.text import numbers
+from dedupe.text import as_ascii, numbers
 
 Vectors = NDArray[np.float32]
 
@@ -117,4 +116,4 @@ def plain(text: str) -> str:
     r"""Return the text in NFKC, with formulas as OCR writes them, ``$7 1 . 4 \%$``, as plain characters."""
     if "$" in text:
         text = _FORMULA.sub(lambda formula: _SPACE_IN_NUMBER.sub("", _TEX.sub(" ", formula[1])), text)
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return as_ascii(text)

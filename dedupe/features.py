@@ -21,6 +21,8 @@ LONGEST_ID = 1000
 """Characters of an identifier; what is longer is none, and patterns made for running text take too long over it."""
 LONGEST_NUMBER = 100
 """Characters among which the number of a volume or issue is looked for."""
+MOST_TITLES = 12
+"""Titles compared per record: one in each language, with what stands beside them; a list of them is another's."""
 LONGEST_LIST = 12
 """Authors compared per record: enough to tell two groups apart; consortium papers list hundreds."""
 WEAK_SCHEMES = frozenset({"org_study_id"})
@@ -96,7 +98,7 @@ def features(record: Record) -> Features:
         own=own,
         weak=weak,
         reports=reports,
-        titles=tuple(dict.fromkeys(titles)),
+        titles=tuple(dict.fromkeys(titles))[:MOST_TITLES],
         title_numbers=tuple(sorted(numbers)),
         abstracts=tuple(text for abstract in record.abstract.values() if (text := _beginning(abstract))),
         authors=record.authors[:LONGEST_LIST],

@@ -9,11 +9,13 @@ import re
 import unicodedata
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from opencc import OpenCC
 
+PIECE = 1000
+"""Characters that are normalised at once."""
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -80,10 +82,10 @@ def _unescaped(text: str) -> str:
 def _plain(text: str) -> str:
     """NFKC, simplified script, no accents; Latin letters that do not decompose and Greek ones spelled out."""
     is_chinese = bool(HAN.search(text))
-    text = unicodedata.normalize("NFKC", text if is_chinese else _unspoilt(text))
+    text = normalised("NFKC", text if is_chinese else _unspoilt(text))
     text = (_simplifier().convert(text) if is_chinese else text).casefold()
     if not unicodedata.is_normalized("NFKD", text):
-        text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFKD", text)))
+        text = normalised("NFC", _ACCENT.sub("", normalised("NFKD", text)))
     return text.translate(_LETTERS)
 
 
@@ -106,7 +108,15 @@ def _simplifier() -> "OpenCC":
 
 def as_ascii(text: str) -> str:
     """Return the text with full-width digits and letters as plain ones."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return text if text.isascii() else normalised("NFKC", text)
+
+
+def normalised(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
+    """Return the text in a form of Unicode; piece by piece where long, since accents are sorted in quadratic time."""
+    if len(text) <= PIECE:
+        return unicodedata.normalize(form, text)
+    pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
+    return "".join(unicodedata.normalize(form, piece) for piece in pieces)
 
 
 def squeeze(folded: str) -> str:
