@@ -18,7 +18,6 @@ from dedupe.columns import CHINESE, Columns, Flags, Ints, Texts
 from dedupe.details import name_share, number_share
 from dedupe.meaning import CUTS
 from dedupe.meaning import LEVELS as ACROSS
-from dedupe.text import is_han
 from dedupe.titles import has_other_words
 
 SUBTITLE_LESS = 25
@@ -208,8 +207,8 @@ def journal(columns: Columns, left: Ints, right: Ints) -> Agreement:
     similarity = np.full(len(left), np.nan)
     rows = np.flatnonzero((columns.journal[left] > 0) & (columns.journal[right] > 0))
     for row, ours, theirs in _both([f.journal for f in columns.items], left, right, rows):
-        if is_han(ours) == is_han(theirs):
-            similarity[row] = journals.similarity(ours, theirs)
+        found = journals.similarity(ours, theirs)
+        similarity[row] = np.nan if found is None else found
     return Agreement(_graded(similarity, "journal", {"same": SAME_JOURNAL, "similar": SIMILAR_JOURNAL}), similarity)
 
 

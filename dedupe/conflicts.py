@@ -67,8 +67,9 @@ def _people_differ(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 def _journals_differ(ours: str, theirs: str) -> bool:
     """Tell whether no name that one gives, in brackets too, is like one of the other; spaces may stand anywhere."""
-    pairs = [(left, right) for left in _names(ours) for right in _names(theirs) if is_han(left) == is_han(right)]
-    return bool(pairs) and all(journal_similarity(*pair) < ONE_JOURNAL for pair in pairs)
+    found = [journal_similarity(left, right) for left in _names(ours) for right in _names(theirs)]
+    told = [similarity for similarity in found if similarity is not None]
+    return bool(told) and max(told) < ONE_JOURNAL
 
 
 def _names(journal: str) -> Iterator[str]:

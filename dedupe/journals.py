@@ -1,12 +1,14 @@
 """Journal names against their abbreviations: ``Int J Hematol`` is ``International Journal of Hematology``."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Indel
 
-from dedupe.text import fold, squeeze
+from dedupe.journal_names import ENGLISH_NAMES
+from dedupe.names import syllable
+from dedupe.text import fold, is_han, squeeze
 
 _SMALL = frozenset("a an and annual de der des die du et for in la le of on proc proceedings the und".split())  # noqa: SIM905
 _COUNT = re.compile(r"\d+(?:st|nd|rd|th)?")
@@ -34,14 +36,36 @@ def fold_journal(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def similarity(left: str, right: str) -> float:
+def similarity(left: str, right: str) -> float | None:
     """Return 0 to 1 for two folded names; an abbreviation that fits counts as 1.
 
-    Words in common say little: most journals of a field share ``journal`` and its name.
+    Words in common say little: most journals of a field share ``journal`` and its name. Of a Chinese and a Latin name
+    it can only be told that they are one (``中华护理杂志``, ``Zhonghua Hu Li Za Zhi``, ``Chinese Journal of Nursing``);
+    else nothing is returned.
     """
-    if left == right or _abbreviates(left, right) or _abbreviates(right, left) or _holds(left, right, HELD_WORDS):
+    if is_han(left) != is_han(right):
+        chinese, latin = (left, right) if is_han(left) else (right, left)
+        return 1.0 if any(_are_one(name, latin) for name in _latin_names(chinese)) else None
+    if _are_one(left, right):
         return 1.0
     return CONTAINED if _holds(left, right, 1) else Indel.normalized_similarity(squeeze(left), squeeze(right))
+
+
+def _are_one(left: str, right: str) -> bool:
+    if squeeze(left) == squeeze(right):
+        return True
+    return _abbreviates(left, right) or _abbreviates(right, left) or _holds(left, right, HELD_WORDS)
+
+
+@lru_cache(maxsize=4096)
+def _latin_names(chinese: str) -> tuple[str, ...]:
+    """Return the pinyin of a journal's name and its English names, folded."""
+    return "".join(map(syllable, squeeze(chinese))), *_english_names().get(squeeze(chinese), ())
+
+
+@cache
+def _english_names() -> Mapping[str, tuple[str, ...]]:
+    return {squeeze(fold_journal(chinese)): tuple(map(fold_journal, names)) for chinese, names in ENGLISH_NAMES.items()}
 
 
 def _holds(left: str, right: str, words: int) -> bool:

@@ -108,13 +108,14 @@ def _chinese(author: str) -> Name | None:
     if han in _JUNK or len(han) < 2:
         return None
     length = 2 if len(han) > 2 and han[:2] in _TWO_CHARACTERS else 1
-    surname = _READ_AS_SURNAME.get(han[0]) or "".join(map(_syllable, han[:length]))
-    given = [_syllable(character) for character in han[length:]]
+    surname = _READ_AS_SURNAME.get(han[0]) or "".join(map(syllable, han[:length]))
+    given = [syllable(character) for character in han[length:]]
     return Name(frozenset((surname, "".join(given))), frozenset(syllable[0] for syllable in (surname, *given)), han)
 
 
 @cache
-def _syllable(character: str) -> str:
+def syllable(character: str) -> str:
+    """Return the pinyin of a character without its tone; what is no Chinese character stays."""
     from pypinyin import lazy_pinyin
 
     return "".join(lazy_pinyin(character))

@@ -184,6 +184,16 @@ def test_names_with_words_in_common_are_not_one_journal(short, long):
     assert journals.similarity(journals.fold_journal(short), journals.fold_journal(long)) < 0.9
 
 
+@pytest.mark.parametrize("latin", ["Zhonghua Hu Li Za Zhi", "Chinese Journal of Nursing", "Chin J Nurs"])
+def test_a_chinese_journal_is_known_by_its_pinyin_and_its_english_name(latin):
+    assert journals.similarity(journals.fold_journal("中華護理雜誌"), journals.fold_journal(latin)) == 1.0
+
+
+def test_of_a_chinese_journal_and_another_name_nothing_is_told():
+    chinese, latin = journals.fold_journal("中华护理杂志"), journals.fold_journal("Annals of Invented Devices")
+    assert journals.similarity(chinese, latin) is None
+
+
 def test_a_name_beside_its_translation_is_that_journal():
     assert (
         journals.similarity(
