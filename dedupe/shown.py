@@ -62,7 +62,7 @@ SHOWN: dict[str, Values] = {
     "id": _common(lambda f: f.own),
     "weak id": _common(lambda f: f.weak),
     "title": _nearest("title"),
-    "title numbers": _each(lambda f: " ".join(f.title_numbers)),
+    "title numbers": _each(lambda f: " ".join(f.title_numbers) or "none"),
     "authors": _each(_authors),
     "journal": _each(lambda f: f.journal),
     "year": _each(lambda f: str(f.year)),
