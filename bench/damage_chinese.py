@@ -160,22 +160,6 @@ def written(form: str, filling: dict[str, Pair]) -> Pair:
     return zh.format_map({name: pair[0] for name, pair in filling.items()}), english[0].upper() + english[1:]
 
 
-def varied(rng: Random, form: str, filling: dict[str, Pair], terms: Terms) -> dict[str, Pair]:
-    """Return the filling with one term that the form shows changed."""
-    pools = {
-        "a": terms.remedies,
-        "b": terms.diseases,
-        "c": terms.remedies,
-        "d": terms.diseases,
-        "p": PEOPLE,
-        "n": OUTCOMES,
-    }
-    shown = [name for name in pools if f"{{{name}}}" in TITLES[int(form)][0]]
-    name = rng.choice(shown)
-    used = set(filling.values())
-    return filling | {name: rng.choice([pair for pair in pools[name] if pair not in used])}
-
-
 def person(rng: Random) -> tuple[str, str, str]:
     """Return (family name, given name, the whole in characters) of one person; pinyin without tones."""
     surname = SURNAMES[int(len(SURNAMES) * rng.random() ** 2)]

@@ -18,6 +18,8 @@ Vectors = NDArray[np.float32]
 
 SHORTEST_SENTENCE = 4
 """Characters; less is a label or a number."""
+MOST_SENTENCES = 200
+"""Sentences of a text that are looked for in another, each in each; an abstract has ten, and forty at most."""
 SHORTEST_NAME = 3
 """Letters and digits of a name that is looked for in the other text; with a capital one less."""
 
@@ -75,8 +77,8 @@ def _covered(ours: Vectors, our_lengths: Vectors, theirs: Vectors, their_lengths
 
 
 def sentences(text: str) -> list[str]:
-    """Cut a text in either language into sentences, roughly; a text without ends is one."""
-    return [part for part in _SENTENCE_END.split(text) if len(part) >= SHORTEST_SENTENCE] or [text]
+    """Cut the beginning of a text in either language into sentences, roughly; a text without ends is one."""
+    return [part for part in _SENTENCE_END.split(text) if len(part) >= SHORTEST_SENTENCE][:MOST_SENTENCES] or [text]
 
 
 def number_share(english: Sequence[str], chinese: Sequence[str]) -> Vectors:

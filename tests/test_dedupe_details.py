@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dedupe.details import name_share, number_share, plain, sentence_coverage, sentences
+from dedupe.details import MOST_SENTENCES, name_share, number_share, plain, sentence_coverage, sentences
 
 EN = "We treated 128 patients with PD-L1 blockade. Survival was 71.4% at 36 months."
 ZH = "对128例患者行PD-L1阻断治疗。36个月生存率为71.4%。"
@@ -81,3 +81,7 @@ def test_a_text_of_one_word_is_its_own_sentence():
 
 def test_no_pairs_need_no_encoder():
     assert len(sentence_coverage([], [], None)) == 0
+
+
+def test_of_a_text_that_swallowed_a_file_the_beginning_is_cut_into_sentences():
+    assert sentences("We saw 12.5 of it. " * 100_000) == ["We saw 12.5 of it."] * MOST_SENTENCES
