@@ -235,14 +235,15 @@ def _equal(ours: Ints, theirs: Ints) -> Agreement:
 def pages(columns: Columns, left: Ints, right: Ints) -> Agreement:
     """Compare pages: a range that agrees names one article, on one page several abstracts of a meeting stand.
 
-    The number of an article and its printed pages are not compared.
+    A range from 1 may be an article's own count, and is worth no more than a page. The number of an article and its
+    printed pages are not compared.
     """
     ours, theirs = columns.pages[left], columns.pages[right]
     equal = (ours == theirs).all(axis=1)
     touching = (ours[:, :, None] == theirs[:, None, :]).any(axis=(1, 2))
     two_kinds = (columns.is_article[left] != columns.is_article[right]) & ~touching
     absent = (ours[:, 0] == 0) | (theirs[:, 0] == 0) | two_kinds
-    cases = [absent, equal & (ours[:, 0] != ours[:, 1]), equal, touching]
+    cases = [absent, equal & (ours[:, 0] != ours[:, 1]) & ~columns.from_one[left], equal, touching]
     levels = [0, *(CODE["pages", level] for level in ("range", "page", "partly"))]
     return _levels(np.select(cases, levels, default=CODE["pages", "different"]))
 

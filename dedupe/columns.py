@@ -133,6 +133,11 @@ class Columns:
         return coded(page for f in self.items for page in (f.pages or _NOWHERE)[:2]).reshape(-1, 2)
 
     @cached_property
+    def from_one(self) -> Flags:
+        """Whether pages are counted from 1."""
+        return np.array([bool(f.pages and f.pages.first == "1") for f in self.items], dtype=np.bool_)
+
+    @cached_property
     def is_article(self) -> Flags:
         """Whether the page is the number of an article."""
         return np.array([bool(f.pages and f.pages.is_article) for f in self.items], dtype=np.bool_)

@@ -96,10 +96,15 @@ def test_titles_agree_by_levels(title, level):
         ({"issue": "4"}, None),
         ({"pages": None}, "issue"),
         ({"pages": None, "issue": None}, None),
+        ({"pages": "201-209", "authors": ("Brandt, Ulla",)}, None),
     ],
 )
 def test_one_place_is_a_range_in_a_volume_or_a_whole_team_in_an_issue(fields, level):
     assert _levels(paper("a"), paper("b", **fields)).get("place") == level
+
+
+def test_a_range_from_one_is_worth_no_more_than_a_page():
+    assert _levels(paper("a", pages="1-9"), paper("b", pages="1-9"))["pages"] == "page"
 
 
 def test_an_article_number_and_printed_pages_are_not_compared():
