@@ -5,7 +5,7 @@ dataclasses because that brings a validating JSON reader whose errors name the p
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -15,6 +15,8 @@ Kind = Literal["paper", "trial"]
 Lang = Literal["en", "zh"]
 Role = Literal["own", "reports", "related", "cited"]
 
+Count = Annotated[int, msgspec.Meta(ge=0, le=10**9)]
+"""People or places of a trial; what is more is no count."""
 Bilingual = Mapping[Lang, str]
 """Text by language; a missing language is an absent key."""
 
@@ -62,7 +64,7 @@ class Trial(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
 
     status: str | None = None
     phases: tuple[str, ...] = ()
-    enrollment: int | None = None
+    enrollment: Count | None = None
     enrollment_type: str | None = None
     study_type: str | None = None
     start: str | None = None
@@ -84,7 +86,7 @@ class Trial(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     sponsor: str | None = None
     sponsor_class: str | None = None
     responsible_party: str | None = None
-    sites: int | None = None
+    sites: Count | None = None
     countries: tuple[str, ...] = ()
 
 

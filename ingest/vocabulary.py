@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+COUNT_DIGITS = 9
+"""Digits of a trial's enrolment, at most."""
 STATUS = {
     "ACTIVE_NOT_RECRUITING": ("active not enrolling", "停止招募"),
     "COMPLETED": ("结束", "已完成"),
@@ -114,6 +116,12 @@ def phases(text: str) -> tuple[str, ...] | None:
     if re.sub(r"[\s/|,;&-]|and|临床试验|臨床試驗", "", _PHASE.sub("", text)) or not found:
         return None
     return tuple(dict.fromkeys(_phase(name) for name in found))
+
+
+def count(number: str) -> int | None:
+    """Return a number of people, or None for more digits than mankind has: a telephone number, or a page's bad will."""
+    digits = number.replace(",", "").lstrip("0")
+    return int(digits or "0") if len(digits) <= COUNT_DIGITS else None
 
 
 def age(number: str, unit: str) -> str:

@@ -130,3 +130,9 @@ def test_a_source_at_an_address_keeps_the_rest() -> None:
         PAPER.source, url="https://example.org/1"
     )
     assert PAPER.source.url is None
+
+
+def test_a_count_beyond_all_people_is_refused_where_it_is_read():
+    line = b'{"id": "t", "kind": "trial", "site": "s", "source": {"path": "p"}, "trial": {"enrollment": 1e30}}'
+    with pytest.raises(InputError, match="enrollment"):
+        from_json(line.replace(b"1e30", b"1" + b"0" * 30))

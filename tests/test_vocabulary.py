@@ -97,3 +97,10 @@ def test_phases_of_the_api_come_back(values: list[str]) -> None:
 def test_any_text_is_a_value_or_none(text: str) -> None:
     assert lookup(vocabulary.STATUS, text) in {None, *vocabulary.STATUS}
     assert phases(text) is None or phases(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "people"), [("1,204", 1204), ("007", 7), ("0", 0), ("13800138000", None), ("9" * 5000, None)]
+)
+def test_a_count_of_people_has_nine_digits_at_most(written, people):
+    assert vocabulary.count(written) == people

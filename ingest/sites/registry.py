@@ -177,7 +177,7 @@ def _date(texts: Iterable[str]) -> str | None:
 def _number(texts: Sequence[str]) -> int | None:
     """Return the number of people when the value is one number; a list of group sizes is not added up."""
     numbers = [number for text in texts[:1] for number in re.findall(r"\d[\d,]*", text)]
-    return int(numbers[0].replace(",", "")) if len(numbers) == 1 else None
+    return vocabulary.count(numbers[0]) if len(numbers) == 1 else None
 
 
 def _named(page: Page, key: str) -> tuple[str, ...]:

@@ -151,7 +151,7 @@ def _basic(lines: Iterable[str]) -> dict[str, Any]:
         elif phases := vocabulary.phases(value):
             found["phases"] = found.get("phases", ()) + phases
         elif people := _PARTICIPANTS.fullmatch(value):
-            found["enrollment"] = int(people[1].replace(",", ""))
+            found["enrollment"] = vocabulary.count(people[1])
             found["enrollment_type"] = people[2].upper() if people[2] else None
         elif kind := vocabulary.lookup(vocabulary.STUDY_TYPE, value):
             found["study_type"] = kind

@@ -121,7 +121,7 @@ def _enrollment(lines: Iterable[str]) -> dict[str, Any]:
     match = next((m for line in lines if (m := _PATIENTS.fullmatch(line))), None)
     if match is None:
         return {}
-    return {"enrollment": int(match[1].replace(",", "")), "enrollment_type": (match[2] or "actual").upper()}
+    return {"enrollment": vocabulary.count(match[1]), "enrollment_type": (match[2] or "actual").upper()}
 
 
 def _ages(text: str) -> tuple[str | None, str | None]:
