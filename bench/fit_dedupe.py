@@ -15,11 +15,13 @@ import numpy as np
 
 from bench.dedupe import DATA, SETS, Score, erased, ours, records, score, truth
 from dedupe import compare
-from dedupe.agree import LEVELS, QUICK, SLOW, place
+from dedupe.agree import QUICK, SLOW
+from dedupe.agree_place import place
 from dedupe.block import candidate_pairs
 from dedupe.columns import Columns
 from dedupe.common import mark_common
 from dedupe.features import features
+from dedupe.levels import LEVELS
 from dedupe.meaning import LEVELS as ACROSS
 
 ERASED = {0.0: 1.0, 0.2: 0.1, 0.4: 0.1}

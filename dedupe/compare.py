@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.agree import CODE, LEVELS, QUICK, SLOW, Agreement, place
+from dedupe.agree import QUICK, SLOW
+from dedupe.agree_place import place
 from dedupe.columns import Columns, Flags, Ints
 from dedupe.features import Features
+from dedupe.levels import CODE, LEVELS, Agreement
 from dedupe.meaning import WEIGHTS as ACROSS
 from dedupe.weights import BIAS, WEIGHTS
 

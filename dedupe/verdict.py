@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from dedupe.agree import LEVELS
 from dedupe.columns import Flags
 from dedupe.compare import ALL_WEIGHTS, ONE_TITLE, SAME, SAME_ACROSS, UNCERTAIN, Judged, log_odds, probability
 from dedupe.features import Features, exclusive
+from dedupe.levels import LEVELS
 from dedupe.link import Evidence, Link, LinkKind, Verdict
 from dedupe.shown import SHOWN
 from dedupe.titles import Mark

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe import compare
-from dedupe.agree import LEVELS
 from dedupe.columns import Columns
 from dedupe.compare import Judged, judge, log_odds, probability
 from dedupe.features import features
+from dedupe.levels import LEVELS
 from dedupe.verdict import excluding, find_links
 
 ONE_PAIR = np.array([[0, 1]])
