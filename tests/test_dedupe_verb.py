@@ -221,3 +221,14 @@ def test_a_pipe_of_two_commands_through_standard_input(tmp_path):
 
 
 READ = 'import json,sys; print(*[len(json.loads(line)["members"]) for line in sys.stdin])'
+
+
+@pytest.mark.usefixtures("exports")
+def test_without_a_model_none_is_loaded(tmp_path, monkeypatch):
+    def loaded(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("corpus.encoder.LateEncoder.encode", loaded)
+    out = tmp_path / "canonical.jsonl"
+    assert main(["dedupe", *LISTS, "-o", str(out), "--model", "none"]) == 0
+    assert members(out)

@@ -8,6 +8,9 @@ the later record is called INPUT#ID: with --known, give the inputs in the order 
 The counts that a PRISMA diagram needs go to standard error, and to standard output with --json. A record counts as
 removed when another of its canonical record was read before it; as removed by a shared identifier when it has a DOI,
 PubMed or registry number in common with another of them, else by similarity.
+
+With --model none, an English and a Chinese record of one paper are told only by identifiers, authors and place, and by
+the numbers and names in their abstracts: of 100,000 records that takes a quarter of the time.
 """
 
 import argparse
@@ -19,6 +22,9 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.arguments import add_model, add_output
 from corpus.messages import counted, say, say_failures
+
+NO_MODEL = "none"
+"""As ``--model``: no encoder."""
 
 if TYPE_CHECKING:
     from corpus.flow import Flow
@@ -65,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     intake = Intake()
     with open_output(options.output, force=options.force) as out:
         records = intake.noted(bar(read_references(options.inputs, failures), "reading"))
-        encoder = LateEncoder(options.model, options.prompt)
+        encoder = None if options.model == NO_MODEL else LateEncoder(options.model, options.prompt)
         result = resolve(records, encoder, list(decisions.values()), known, founded)
         out.writelines(msgspec.json.encode(canonical) + b"\n" for canonical in result.canonicals())
     write_others(options, result)
