@@ -1,9 +1,8 @@
 """PubMed's MEDLINE text (``.nbib``) → records."""
 
 import re
-from collections.abc import Iterator
+from functools import partial
 
-from ingest.record import Record
 from ingest.tagged import Lines, Style, read_tagged, values
 
 TAGS: dict[str, tuple[str, ...]] = {
@@ -37,15 +36,6 @@ _DOI = re.compile(r"(\S+) \[doi\]")
 _EPUB_PLACES = {"doi": ("LID", "AID")}
 
 
-def read_medline(data: bytes, path: str = "") -> Iterator[Record]:
-    """Yield a record per citation; the PubMed id names none, since a file may hold one citation twice.
-
-    Raises:
-        InputError: not text, or no line in it begins a citation.
-    """
-    return read_tagged(data, path, STYLE, fields_of)
-
-
 def fields_of(lines: Lines) -> dict[str, list[str]]:
     """Return the fields of one citation; the DOI is one of several article ids."""
     fields = values(lines, STYLE)
@@ -55,3 +45,7 @@ def fields_of(lines: Lines) -> dict[str, list[str]]:
     if found := dict.fromkeys(match[1] for place in places if (match := _DOI.fullmatch(place))):
         fields["doi"] = list(found)
     return fields
+
+
+read_medline = partial(read_tagged, style=STYLE, fields_of=fields_of)
+"""Read a list of citations; the PubMed id names none, since a file may hold one citation twice."""

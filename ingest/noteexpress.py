@@ -4,9 +4,8 @@ Four formats: NoteExpress (``{Title}: …``), CNKI's own (``Title-题名: …``)
 (``T1 …``).
 """
 
-from collections.abc import Iterator
+from functools import partial
 
-from ingest.record import Record
 from ingest.tagged import Lines, Style, read_tagged, values
 
 NOTEEXPRESS = Style(
@@ -113,44 +112,18 @@ REFWORKS = Style(
 """RefWorks tagged format; ``OP`` are the other pages: the last one beside ``SP``, and without it all of them."""
 
 
-def read_noteexpress(data: bytes, path: str = "") -> Iterator[Record]:
-    """Yield a record per reference of a NoteExpress list.
-
-    Raises:
-        InputError: not text, or no line in it begins a reference.
-    """
-    return read_tagged(data, path, NOTEEXPRESS)
-
-
-def read_cnki(data: bytes, path: str = "") -> Iterator[Record]:
-    """Yield a record per reference of a list in CNKI's own format.
-
-    Raises:
-        InputError: not text, or no line in it begins a reference.
-    """
-    return read_tagged(data, path, CNKI)
-
-
-def read_refer(data: bytes, path: str = "") -> Iterator[Record]:
-    """Yield a record per reference of a list in EndNote's tagged format (refer, ``.enw``).
-
-    Raises:
-        InputError: not text, or no line in it begins a reference.
-    """
-    return read_tagged(data, path, REFER)
-
-
-def read_refworks(data: bytes, path: str = "") -> Iterator[Record]:
-    """Yield a record per reference of a list in RefWorks' tagged format.
-
-    Raises:
-        InputError: not text, or no line in it begins a reference.
-    """
-    return read_tagged(data, path, REFWORKS, _refworks_fields)
-
-
 def _refworks_fields(lines: Lines) -> dict[str, list[str]]:
     fields = values(lines, REFWORKS)
     if "first page" not in fields and "last page" in fields:
         fields["pages"] = fields.pop("last page")
     return fields
+
+
+read_noteexpress = partial(read_tagged, style=NOTEEXPRESS)
+"""Read a NoteExpress list."""
+read_cnki = partial(read_tagged, style=CNKI)
+"""Read a list in CNKI's own format."""
+read_refer = partial(read_tagged, style=REFER)
+"""Read a list in EndNote's tagged format (refer, ``.enw``)."""
+read_refworks = partial(read_tagged, style=REFWORKS, fields_of=_refworks_fields)
+"""Read a list in RefWorks' tagged format."""

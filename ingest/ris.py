@@ -1,9 +1,8 @@
 """RIS → records, as the programs write it that people export from."""
 
 import re
-from collections.abc import Iterator
+from functools import partial
 
-from ingest.record import Record
 from ingest.tagged import Lines, Style, read_tagged, values
 
 TAGS: dict[str, tuple[str, ...]] = {
@@ -44,15 +43,6 @@ STYLE = Style(
 _SCOPUS_PMID = re.compile(r"\d{1,8}")
 
 
-def read_ris(data: bytes, path: str = "") -> Iterator[Record]:
-    """Yield a record per reference, named by its ``ID``, or ``path#number`` where it has none or a used one.
-
-    Raises:
-        InputError: not text, or no line in it begins a reference.
-    """
-    return read_tagged(data, path, STYLE, fields_of)
-
-
 def fields_of(lines: Lines) -> dict[str, list[str]]:
     """Return the fields of one reference; a bare number under ``C2`` is a PubMed id in exports of Scopus alone."""
     fields = values(lines, STYLE)
@@ -63,3 +53,7 @@ def fields_of(lines: Lines) -> dict[str, list[str]]:
         if numbers and "pmid" not in fields:
             fields["pmid"] = numbers
     return fields
+
+
+read_ris = partial(read_tagged, style=STYLE, fields_of=fields_of)
+"""Read a list of references, named by their ``ID``."""

@@ -48,7 +48,7 @@ class Reference(NamedTuple):
 
 
 def read_tagged(
-    data: bytes, path: str, style: Style, fields_of: Callable[[Lines], Mapping[str, list[str]]] | None = None
+    data: bytes, path: str = "", *, style: Style, fields_of: Callable[[Lines], Mapping[str, list[str]]] | None = None
 ) -> Iterator[Record]:
     """Yield a record per reference, named by its own id, or ``path#number`` where it has none or a used one.
 

@@ -1,8 +1,7 @@
 """Web of Science's tagged text (``FN … VR … PT … ER … EF``) → records."""
 
-from collections.abc import Iterator
+from functools import partial
 
-from ingest.record import Record
 from ingest.tagged import Lines, Style, read_tagged, values
 
 TAGS: dict[str, tuple[str, ...]] = {
@@ -35,17 +34,12 @@ STYLE = Style(
 )
 
 
-def read_wos(data: bytes, path: str = "") -> Iterator[Record]:
-    """Yield a record per reference.
-
-    Raises:
-        InputError: not text, or no line in it begins a reference.
-    """
-    return read_tagged(data, path, STYLE, fields_of)
-
-
 def fields_of(lines: Lines) -> dict[str, list[str]]:
     """Return the fields of one reference, its full names rather than its short ones."""
     fields = values(lines, STYLE)
     names = next((found for tag in TAGS["authors"] if (found := values(lines, STYLE, {"authors": (tag,)}))), None)
     return fields | names if names else fields
+
+
+read_wos = partial(read_tagged, style=STYLE, fields_of=fields_of)
+"""Read a list of references."""
