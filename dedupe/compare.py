@@ -94,7 +94,7 @@ def probability(odds: float) -> float:
 def judge(columns: Columns, pairs: Ints) -> Judged:
     """Compare pairs of positions, [n, 2], and leave out those that no agreement could make uncertain.
 
-    These are found by what is compared fastest, which spares nine of ten pairs the rest and changes no verdict.
+    These are found by what is compared fastest, which spares two of three pairs the rest and changes no verdict.
     """
     left, right = pairs[:, 0], pairs[:, 1]
     quick = {field: compare(columns, left, right) for field, compare in QUICK.items()}
@@ -122,15 +122,23 @@ def _weight_of_level(field: str) -> Odds:
 
 
 def _could_be_same(columns: Columns, left: Ints, right: Ints, quick: Mapping[str, Agreement]) -> Flags:
-    """Tell of each pair whether it has one identifier or title, or could be uncertain if all the rest agreed."""
+    """Tell of each pair whether it has one identifier or title, or could be uncertain if all the rest agreed.
+
+    So are pairs kept whose abstracts came out at two kinds of place: they may be versions under two titles.
+    """
     most = _sum(quick)
-    for field, held in (("authors", columns.authors), ("journal", columns.journal), ("weak id", columns.weak)):
+    abstracts = np.diff(columns.abstracts.starts)
+    late = {"authors": columns.authors, "journal": columns.journal, "weak id": columns.weak, "abstract": abstracts}
+    for field, held in late.items():
         most += _weight_of_level(field).max() * ((held[left] > 0) & (held[right] > 0))
-    most += _weight_of_level("abstract").max() + _weight_of_level("place").max()
+    most += _weight_of_level("place").max() * _at("volume", quick["volume"], "same")
     most += columns.across(left, right) * sum(_weight_of_level(field).max() for field in ("numbers", "names"))
     if columns.translations is not None:
         most[columns.translations.rows(left, right)[0]] = np.inf
-    return _at("id", quick["id"]) | _at("title", quick["title"], *ONE_TITLE) | (most >= log_odds(UNCERTAIN))
+    venues = columns.venue[left], columns.venue[right]
+    abstracted = (abstracts[left] > 0) & (abstracts[right] > 0)
+    versions: Flags = (venues[0] != venues[1]) & (venues[0] * venues[1] > 0) & abstracted
+    return versions | _at("id", quick["id"]) | _at("title", quick["title"], *ONE_TITLE) | (most >= log_odds(UNCERTAIN))
 
 
 def _own_or_container(columns: Columns, left: Ints, fields: Mapping[str, Agreement]) -> Agreement:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from urllib.parse import unquote
 
 import msgspec
 
@@ -156,14 +155,8 @@ def _key(identifier: Identifier) -> str | None:
 
 
 def registered(identifier: Identifier) -> str | None:
-    """Return the value as it is registered, or None for what is no such identifier (``n/a``).
-
-    Some exports leave DOIs percent-encoded.
-    """
-    scheme, value = identifier.scheme, identifier.value
-    if len(value) > LONGEST_ID:
-        return None
-    return normalise(scheme, unquote(value) if scheme == "doi" else value)
+    """Return the value as it is registered, or None for what is no such identifier (``n/a``)."""
+    return normalise(identifier.scheme, identifier.value) if len(identifier.value) <= LONGEST_ID else None
 
 
 def _venue(record: Record, own: Iterable[str]) -> str:

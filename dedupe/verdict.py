@@ -32,10 +32,8 @@ ONE_PER_VERSION = frozenset({"doi", "pmid", "pmcid"})
 def find_links(judged: Judged, ids: Sequence[str]) -> Iterator[Link]:
     """Yield a link for every pair that is the same, uncertain, or two versions of one paper.
 
-    Where all but two DOIs says that they are the same, one DOI may be wrong, and a person should look.
-
     Where the two are not the same, but one text at two kinds of place, the link is ``version-of`` and its evidence is
-    the text alone.
+    the text alone. Where all but two DOIs says that they are the same, one DOI may be wrong, and a person should look.
 
     Args:
         judged: compared pairs.
@@ -81,13 +79,14 @@ def _likely(judged: Judged) -> Flags:
 
     Evidence can merge, however much it sums up to, only if it holds an identifier; or a common text with common authors
     or a common place (a title and an abstract alone may be those of a talk and of its article); or, without a common
-    text, the whole team and either the place in a volume or the numbers of the abstracts; or two abstracts that an
+    text, the whole team and either the place in a volume or the numbers and names in both; or two abstracts that an
     encoder takes for translations, or two titles and common authors.
     """
     text = judged.at("title") | judged.at("abstract")
     team, place = judged.at("authors", *ONE_TEAM), judged.at("journal", *ONE_JOURNAL) | judged.at("pages", *ONE_PAGE)
     exact_place = judged.at("pages", "range") & judged.at("volume", "same")
-    without_text = judged.at("authors", "all") & (exact_place | judged.at("numbers", "same"))
+    marks = judged.at("numbers", "same") & judged.at("names", "most", "same")
+    without_text = judged.at("authors", "all") & (exact_place | marks)
     translated = judged.at("meaning") | judged.at("title meaning", "near", "same") & team
     enough = judged.at("id", "shared") | np.where(text, team | place, without_text | translated)
     across = judged.at("meaning") | judged.at("title meaning")
