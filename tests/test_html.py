@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.html import collapse, read_html
+from ingest.html import read_html
+from ingest.html_head import collapse
 from ingest.page import Page
 from ingest.record import Source
 
@@ -214,9 +215,9 @@ def test_linked_data_is_read_whatever_it_is_wrapped_in(script: str) -> None:
     assert [item["name"] for item in page.linked_data if "name" in item] == ["膝痛"]
 
 
-def test_linked_data_may_hold_line_breaks_in_its_strings() -> None:
+def test_linked_data_may_hold_line_breaks_in_its_strings_and_lose_control_characters() -> None:
     page = read('<script type="application/ld+json">{"@type": "Article", "abstract": "first\nsecond\x07"}</script>')
-    assert [item["abstract"] for item in page.linked_data] == ["first\nsecond\x07"]
+    assert [item["abstract"] for item in page.linked_data] == ["first\nsecond"]
 
 
 @pytest.mark.parametrize(
@@ -323,3 +324,15 @@ def test_odd_linked_data_of_real_pages_are_read(shared: Path, name: str) -> None
 def test_half_a_surrogate_pair_in_linked_data_is_replaced_and_a_whole_one_kept() -> None:
     [data] = read(r'<script type="application/ld+json">{"a": "x\ud83d y\ud83d\ude00 z\ude00"}</script>').linked_data
     assert data["a"] == "x� y😀 z�"
+
+
+def test_a_title_that_never_ends_does_not_swallow_the_page() -> None:
+    page = read("<title>膝痛患者游泳的疗效<meta name=a content=b><body><p>Sixty patients.</p><p>六十例患者。</p>")
+    assert [block.text for block in page.blocks if block.kind == "paragraph"][-2:] == [
+        "Sixty patients.",
+        "六十例患者。",
+    ]
+
+
+def test_control_characters_are_no_text() -> None:
+    assert texts("<p>P\x00 < 0.05\x0b，差异\x1f有统计学意义</p>") == ["P < 0.05，差异有统计学意义"]
