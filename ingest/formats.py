@@ -42,28 +42,33 @@ _HEAD = re.compile(r"<!doctype\s+html|<head\b[^>]*>|<meta\s+[a-z]", re.IGNORECAS
 """What an HTML document has even where something was put before it; Markdown may hold a table, but no head."""
 _XML = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s+(?!html)\w", re.IGNORECASE)
 _JSON = re.compile(r'\s*[\[{]\s*(?:[\[{"\]}])')
+_MIME = re.compile(
+    r"(?=(?:[\w-]+:.*\n(?:[ \t].*\n)*){1,40}?Content-Type:\s*multipart/related\b)[A-Z]", re.IGNORECASE | re.MULTILINE
+)
+"""The header of a web page saved with its pictures in one file (RFC 2557)."""
 _SNIFFED = 4096
 """Characters of a text that decide what it is."""
 
 
-def read_bytes(data: bytes, path: str, member: str | None = None) -> list[Record]:
+def read_bytes(data: bytes, path: str, member: str | None = None, url: str | None = None) -> list[Record]:
     """Return the records of one file.
 
     Args:
         data: its bytes.
         path: its name for provenance, relative to the ingested folder; only the endings of tables are looked at.
         member: the path inside ``path`` when that is an archive.
+        url: where it was fetched from, when the archive says so.
 
     Raises:
         InputError: it cannot be read, or nothing in it names a paper or a trial; the message says why.
     """
     media_type = _media_type(data, path)
-    source = Source(path, hashlib.sha256(data).hexdigest(), media_type, member)
+    source = Source(path, hashlib.sha256(data).hexdigest(), media_type, member, url)
     if media_type in LISTS:
         return _named(LISTS[media_type].read(data, path), source)
     if media_type not in _READERS:
         raise InputError(f"{media_type}: not a format that is read")
-    return _READERS[media_type](data, source)
+    return _record(_READERS[media_type](data, source))
 
 
 def sniff(data: bytes, path: str = "") -> str:
@@ -78,12 +83,14 @@ def sniff(data: bytes, path: str = "") -> str:
         if data.startswith(magic):
             return name
     text = _head(data)
+    if _MIME.match(text):
+        return "multipart/related"
     if _XML.match(text) and not re.search(r"<html\b", text, re.IGNORECASE):
         return list_type(text) or "an XML document"
     if _HTML.match(text) or _HEAD.search(text):
         return "text/html"
     if _JSON.match(text):
-        return "a JSON document"
+        return list_type(text) or "a JSON document"
     tabular = path.lower().endswith((".csv", ".tsv", ".tab"))
     return list_type(text) or ("text/csv" if tabular else "text/plain")
 
@@ -123,29 +130,37 @@ def _head(data: bytes) -> str:
     return text[:_SNIFFED].replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _html(data: bytes, source: Source) -> list[Record]:
+def _html(data: bytes, source: Source) -> Page:
     from ingest.html import read_html
 
-    return _record(read_html(decode(data).text, source))
+    return read_html(decode(data).text, source)
 
 
-def _text(data: bytes, source: Source) -> list[Record]:
+def _mhtml(data: bytes, source: Source) -> Page:
+    from ingest.mhtml import read_mhtml
+
+    return read_mhtml(data, source)
+
+
+def _text(data: bytes, source: Source) -> Page:
     from ingest.text import read_text
 
-    return _record(read_text(decode(data).text, source))
+    return read_text(decode(data).text, source)
 
 
-def _pdf(data: bytes, source: Source) -> list[Record]:
+def _pdf(data: bytes, source: Source) -> Page:
     from ingest.pdf import read_pdf
 
-    return _record(read_pdf(data, source))
+    return read_pdf(data, source)
 
 
-_READERS: dict[str, Callable[[bytes, Source], list[Record]]] = {
+_READERS: dict[str, Callable[[bytes, Source], Page]] = {
     "application/pdf": _pdf,
+    "multipart/related": _mhtml,
     "text/html": _html,
     "text/plain": _text,
 }
+"""What reads a page, by its media type; lists of references are rows of ``ingest.lists``."""
 
 
 def _record(page: Page) -> list[Record]:
@@ -163,5 +178,14 @@ def _record(page: Page) -> list[Record]:
 
 def _named(records: Iterable[Record], source: Source) -> list[Record]:
     """Name the records of a list by its path too: two lists of one folder may use the same ids."""
-    prefix = f"{source.path}#"
-    return [r if r.id.startswith(prefix) else msgspec.structs.replace(r, id=prefix + r.id) for r in records]
+    from ingest.sites.fields import record_id
+
+    prefix = f"{record_id(source)}#"
+    return [
+        msgspec.structs.replace(
+            record,
+            id=prefix + record.id.removeprefix(f"{source.path}#"),
+            source=msgspec.structs.replace(source, url=record.source.url),
+        )
+        for record in records
+    ]

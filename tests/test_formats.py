@@ -43,6 +43,11 @@ def zipped() -> bytes:
         (b"<div><p>fragment</p></div>", "text/html"),
         (b"saved from https://example.org\n<!DOCTYPE html><html><head></head></html>", "text/html"),
         (b'<?xml version="1.0"?>\n<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"></html>', "text/html"),
+        (
+            b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?x?=\r\nMIME-Version: 1.0\r\n"
+            b'Content-Type: multipart/related;\r\n\ttype="text/html"; boundary="b"\r\n\r\n--b\r\n',
+            "multipart/related",
+        ),
         (MARKDOWN.encode(), "text/plain"),
         ("标题：膝痛\n\n[1] 张三. 游泳\n".encode(), "text/plain"),
         ("[目的] 观察疗效".encode(), "text/plain"),
@@ -131,6 +136,13 @@ def test_records_of_a_list_are_named_by_file_and_place() -> None:
     assert [record.title for record in records] == [{"en": "Swimming for knee pain"}, {"en": "Walking for knee pain"}]
     assert all(record.id.startswith("a.ris#") for record in records)
     assert len({record.id for record in records}) == 2
+
+
+def test_records_of_a_list_in_an_archive_are_named_by_archive_member_and_place() -> None:
+    [record] = read_bytes(b"TY  - JOUR\nID  - 7\nTI  - Swimming for knee pain\nER  - \n", "a.zip", member="b/c.ris")
+    assert record.id == "a.zip!b/c.ris#7"
+    assert (record.source.path, record.source.member) == ("a.zip", "b/c.ris")
+    assert record.source.sha256
 
 
 def test_a_page_that_names_no_paper_is_refused_with_a_reason() -> None:
