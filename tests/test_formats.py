@@ -21,6 +21,10 @@ MARKDOWN = (
     "<table><tr><td>group</td><td>n</td></tr><tr><td>游泳</td><td>48</td></tr></table>\n"
 )
 PDF = b"%PDF-1.4\n1 0 obj\n"
+MHTML = (
+    b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?x?=\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/related;\r\n\ttype="text/html"; boundary="b"\r\n\r\n--b\r\n'
+)
 
 
 def zipped() -> bytes:
@@ -43,11 +47,7 @@ def zipped() -> bytes:
         (b"<div><p>fragment</p></div>", "text/html"),
         (b"saved from https://example.org\n<!DOCTYPE html><html><head></head></html>", "text/html"),
         (b'<?xml version="1.0"?>\n<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"></html>', "text/html"),
-        (
-            b"From: <Saved by Blink>\r\nSubject: =?utf-8?Q?x?=\r\nMIME-Version: 1.0\r\n"
-            b'Content-Type: multipart/related;\r\n\ttype="text/html"; boundary="b"\r\n\r\n--b\r\n',
-            "multipart/related",
-        ),
+        (MHTML, "multipart/related"),
         (MARKDOWN.encode(), "text/plain"),
         ("标题：膝痛\n\n[1] 张三. 游泳\n".encode(), "text/plain"),
         ("[目的] 观察疗效".encode(), "text/plain"),
