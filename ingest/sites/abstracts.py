@@ -1,0 +1,137 @@
+"""Find the labelled abstracts in the blocks of a page: where each begins, what belongs to it, where it ends."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ingest.language import lang_of
+from ingest.page import Block
+from ingest.sites.fields import KEYWORDS, without_boilerplate
+
+_LABEL = re.compile(
+    r"\W*(?:(?:中文|英文)?[摘提]\s*要(?!点击|下载|浏览|阅读|图)\s*(?:\W\s*|(?=\w)|$)"
+    r"|(?i:a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary)"
+    r"\s*(?:[\W_]*[:：.。\]】)—-]\s*|$|\s+(?=[A-Z])|(?=[\u4e00-\u9fff“\"])))"
+)
+"""The label of an abstract, alone or with the abstract behind it."""
+_NAMES = r"(?:摘\s*要|Abstract|关\s*键\s*词|Key\s?words?)"
+_GLUED = re.compile(
+    rf"(?<=\S)(?=[\[【]?\s*{_NAMES}\s*[\]】]?\s*[:：]|[\[【]{_NAMES}[\]】]|中图分类号)"
+    r"|(?<=[.。！!)）])\s*(?=[\[【]?\s*(?:关\s?键\s?词|Key\s?words?)|"
+    r"[\[【]?\s*(?:基金项目|资助项目|收稿日期|作者简介|通[信讯]作者|引用本文|文章编号|文献标[识志]码)\s*[\]】]?\s*[:：])"
+)
+"""Places in a paragraph where a label begins that should begin a line; after a sentence's end its colon may be lost."""
+PART = re.compile(
+    r"\W*(?:目\s*的|背\s*景|方\s*法|结\s*果|结\s*论|結\s*果|結\s*論|目的与?方法|资料与方法|對象與方法|对象与方法|"
+    r"background|(?:study )?objectives?|aims?|purpose|introduction|importance|rationale|context|"
+    r"(?:materials? and |patients and )?methods?|(?:study )?design|setting|participants|interventions?|"
+    r"(?:main )?outcomes?(?: measures?)?|(?:main )?results|findings|limitations?|conclusions?(?: and relevance)?|"
+    r"interpretation|discussion|significance|trial registration)\W*",
+    re.IGNORECASE,
+)
+"""Headings inside a structured abstract."""
+_INTRODUCTION = re.compile(r"\W*introduction\W*", re.IGNORECASE)
+"""A part that may begin an abstract; after one has begun it begins the full text."""
+_OTHER_BOXES = re.compile(
+    r"\W*(?:(?:research |article )?highlights|(?:graphical|visual|video) abstract|"
+    r"(?:plain[- ]language|lay|author|editor['’]?s) summary|what is (?:already )?known.*|"
+    r"what (?:this|the present) (?:study|paper) adds.*|key ?(?:points|messages?)|"
+    r"summary points|significance statement|strengths and limitations.*|in brief|take[- ]home message|implications.*|"
+    r"研究亮点|文章亮点|亮点|图文摘要|图形摘要|视频摘要|通俗摘要|创新点|要点提示|"
+    r"resumen|résumé|resumo|riassunto|zusammenfassung|аннотация|реферат|要旨|抄録|초록)\W*",
+    re.IGNORECASE,
+)
+"""Boxes beside the abstract, and the abstract in a language that no record holds."""
+_AFTER = re.compile(
+    r"\W*(?:中图分类号|中圖分類號|文献标[识志]码|文章编号|基金项目|基金资助|资助项目|收稿日期|修回日期|通信作者|通讯作者|作者简介|"
+    r"引用本文|参考文献|引言|前言|利益冲突|版权|"
+    r"doi\b|cite this|citation\b|references\b|acknowledge?ments?\b|author information|copyright|©|"
+    r"(?:funding|funded by|corresponding author|received|conflicts? of interests?|competing interests)\s*[:：]|"
+    r"(?:[01]|一)\s*[.、\s]\s*(?:introduction|background|引\s*言|前\s*言|资料|材料)).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What ends an abstract beside keywords, headings and another abstract."""
+_LONGEST = 8_000
+"""Characters above which an abstract has lost the mark of its end; then only its first paragraph is sure."""
+
+
+class Abstract(NamedTuple):
+    """A labelled abstract: its place [start, end) among the blocks and its paragraphs."""
+
+    start: int
+    end: int
+    paragraphs: tuple[str, ...]
+
+
+def unglued(block: Block) -> Iterator[Block]:
+    """Cut a paragraph before the labels that a scan or a converter ran together with what stood above them."""
+    if block.kind == "heading":
+        yield block
+        return
+    yield from (replace(block, text=text) for piece in _GLUED.split(block.text) if (text := piece.strip()))
+
+
+def find_abstracts(blocks: Sequence[Block]) -> list[Abstract]:
+    """Return the labelled abstracts in order.
+
+    Where a page labels several, each is in the language that it begins in: what follows in another is the full text.
+    """
+    found = list(_labelled(blocks))
+    return [a._replace(paragraphs=_of_one_language(a.paragraphs)) for a in found] if len(found) > 1 else found
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a line names an abstract, a part of one, keywords or what comes after them."""
+    forms = (_AFTER, PART, _OTHER_BOXES)
+    return bool(_LABEL.match(text) or KEYWORDS.match(text)) or any(form.fullmatch(text) for form in forms)
+
+
+def _labelled(blocks: Sequence[Block]) -> Iterator[Abstract]:
+    place = 0
+    while place < len(blocks):
+        label = _label(blocks[place])
+        if label is None:
+            place += 1
+            continue
+        start = place
+        place, paragraphs = _body(blocks, start, blocks[start].text[label.end() :].strip())
+        if paragraphs:
+            yield Abstract(start, place, tuple(paragraphs))
+
+
+def _label(block: Block) -> re.Match[str] | None:
+    """Return the label that a block begins with; a box that only sounds like one is none."""
+    return None if _OTHER_BOXES.fullmatch(block.text) else _LABEL.match(block.text)
+
+
+def _body(blocks: Sequence[Block], start: int, first: str) -> tuple[int, list[str]]:
+    """Return where an abstract ends and its paragraphs, the parts of a structured one behind their headings."""
+    paragraphs, part = [first] if first else [], ""
+    place = start + 1
+    while place < len(blocks) and not _ends(blocks[place], begun=bool(paragraphs)):
+        text = blocks[place].text
+        if PART.fullmatch(text):
+            part = text.strip(":：[]【】 ") + ("：" if lang_of(text) == "zh" else ": ")
+        else:
+            paragraphs.append(part + text)
+            part = ""
+        place += 1
+    if sum(map(len, paragraphs)) > _LONGEST:
+        place, paragraphs = start + 1 + (not first), paragraphs[:1]
+    return place, [p for p in map(without_boilerplate, paragraphs) if p]
+
+
+def _ends(block: Block, *, begun: bool) -> bool:
+    if PART.fullmatch(block.text):
+        return begun and bool(_INTRODUCTION.fullmatch(block.text))
+    return (
+        block.kind == "heading"
+        or any(p.match(block.text) for p in (KEYWORDS, _LABEL))
+        or any(p.fullmatch(block.text) for p in (_AFTER, _OTHER_BOXES))
+    )
+
+
+def _of_one_language(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    first = lang_of(paragraphs[0])
+    return tuple(p for p in paragraphs if lang_of(p) == first)

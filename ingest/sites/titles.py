@@ -1,0 +1,164 @@
+"""Find the titles and authors above an abstract: the front matter of a page that may have come from a scanner."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from ingest.language import lang_of
+from ingest.page import Block
+from ingest.record import Lang
+from ingest.sites.abstracts import is_label
+from ingest.sites.bylines import read_byline, without_byline
+
+_FRONT_MATTER = 12
+"""Blocks above an abstract up to which they are its title, authors and affiliations, not a site's menu."""
+_NO_TITLE = re.compile(
+    r"@|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|\[J\]|"
+    r"大学|医院|學院|学院|研究[所院]|中心|"
+    r"[a-z\u4e00-\u9fff][¹²³⁴-⁹]|[\u4e00-\u9fff]\d[,，\s*]|[a-z]\d\b.*,|^\W|[。.]$|^.{300}"
+)
+"""Signs of authors, affiliations, citations and prose among the lines above an abstract."""
+_TITLE_LENGTH = 4
+"""Characters of a title at the least; the last line of one may be shorter."""
+_UNFINISHED = re.compile(
+    r"(?:\b(?:of|on|in|for|and|or|the|with|to|from|by|an?|based|using|under|between|during|after|before|at|via|versus|vs\.?|"
+    r"among|its|their|into|as)|[的与及和对在]|[-–—:：,，、])\s*$",
+    re.IGNORECASE,
+)
+"""The end of a title's line that goes on in the next."""
+_CONTINUES: dict[Lang, re.Pattern[str]] = {"en": re.compile(r"[a-z]"), "zh": re.compile(r"[的与及和](?!谐|谈)")}
+"""The beginning of a line that goes on from the one above."""
+_RUBRIC = re.compile(
+    r"open access|free|original|article|research|review|editorial|online|published|full text|volume|doi|论著|综述",
+    re.IGNORECASE,
+)
+_LAST_LINE = re.compile(r"(?!.*\d.)[^:：,，;；]{1,40}")
+"""What a title's last line looks like when only its place, between title and authors, tells it."""
+_FOOTNOTE = re.compile(
+    r"(?:\s*[*＊∗#†‡?？]|\s*\$\s*\^?\s*\{?\s*(?:\\ast|\\dag|[\d*])\s*\}?\s*\$|(?<=[\u4e00-\u9fff])[1¹]|(?<=[a-z]{4})1|"
+    r"(?<=[a-z\u4e00-\u9fff)）])[¹²³])+$"
+)
+"""Marks behind a title that refer to the funding."""
+_AUTHORS_LABEL = re.compile(r"(?:Authors?|By|作\s*者)\s*[:：]\s*", re.IGNORECASE)
+_TWO_SCRIPTS = re.compile(
+    r"((?:[^\s\u4e00-\u9fff]+\s+){3,}[^\s\u4e00-\u9fff]*[^\s\u4e00-\u9fff\d])\d?\s*(?=[\u4e00-\u9fff]{2})"
+)
+"""An English title with the Chinese authors behind it on its line."""
+_AUTHORS_BELOW = 3
+"""Blocks below a title among which its authors stand."""
+
+
+class FrontMatter(NamedTuple):
+    """Titles by language and the authors as written; empty where the page does not show them."""
+
+    title: dict[Lang, str]
+    authors: tuple[str, ...]
+
+
+def read_front_matter(above: Sequence[Block]) -> FrontMatter:
+    """Read what stands above an abstract.
+
+    Of the highest headings the last in a language is its title, since a journal's rubric comes before it; in a language
+    without a heading it is the first line of the few above the abstract that can be one.
+    """
+    blocks = [piece for block in above for piece in _by_script(block)]
+    spans = {lang: _whole(blocks, place) for lang, place in _places(blocks).items()}
+    title = {lang: _clean(blocks[start:end]) for lang, (start, end) in spans.items()}
+    ends = [spans[lang][1] for lang in ("zh", "en") if lang in spans]
+    return FrontMatter({lang: text for lang, text in title.items() if text}, _authors(blocks, ends))
+
+
+def _by_script(block: Block) -> Iterator[Block]:
+    """Cut a line between an English title and the Chinese names that were run together with it."""
+    if (
+        block.kind != "heading"
+        and (cut := _TWO_SCRIPTS.match(block.text))
+        and read_byline(block.text[cut.end() :]).names
+    ):
+        yield replace(block, text=cut[1])
+        yield replace(block, text=block.text[cut.end() :])
+    else:
+        yield block
+
+
+def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
+    """Return by language the place of its title's line."""
+    able = [i for i, b in enumerate(blocks) if not (is_label(b.text) or read_byline(b.text).names)]
+    headings = [i for i in able if blocks[i].kind == "heading" and len(blocks[i].text) >= _TITLE_LENGTH]
+    top = min((blocks[i].level for i in headings), default=0)
+    below = [i for i in able if not headings or i > headings[0]]
+    lines = [i for i in below if blocks[i].kind == "paragraph" and _is_title(without_byline(blocks[i].text))]
+    plain = lines if len(below) <= _FRONT_MATTER else []
+    ranked = [*reversed(plain), *(i for i in headings if blocks[i].level == top)]
+    return {lang: i for i in ranked if (lang := lang_of(blocks[i].text))}
+
+
+def _is_title(line: str) -> bool:
+    return len(line) >= _TITLE_LENGTH and not _NO_TITLE.search(line)
+
+
+def _whole(blocks: Sequence[Block], place: int) -> tuple[int, int]:
+    """Return the span [start, end) of the lines over which a title runs."""
+    start, end = place, place + 1
+    while start > 0 and _joined(blocks[start - 1], blocks[start]):
+        start -= 1
+    while end < len(blocks) and (_joined(blocks[end - 1], blocks[end]) or _is_last_line(blocks, end)):
+        end += 1
+    return start, end
+
+
+def _joined(first: Block, second: Block) -> bool:
+    """Tell whether a line of a title goes on in the next."""
+    if not _alike(first, second):
+        return False
+    lang = lang_of(second.text)
+    goes_on = lang and (_UNFINISHED.search(first.text) or _CONTINUES[lang].match(second.text))
+    return bool(goes_on) and not _NO_TITLE.search(without_byline(second.text))
+
+
+def _is_last_line(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether a short line stands between a title and its authors."""
+    text = blocks[place].text
+    return (
+        _alike(blocks[place - 1], blocks[place])
+        and bool(_LAST_LINE.fullmatch(text))
+        and not (_RUBRIC.search(text) or _NO_TITLE.search(_FOOTNOTE.sub("", text)))
+        and place + 1 < len(blocks)
+        and bool(read_byline(blocks[place + 1].text).names)
+    )
+
+
+def _alike(first: Block, second: Block) -> bool:
+    """Tell whether two lines are of one language and neither a label nor a byline."""
+    if is_label(first.text) or is_label(second.text) or read_byline(second.text).names:
+        return False
+    return lang_of(first.text) == lang_of(second.text) is not None
+
+
+def _clean(lines: Sequence[Block]) -> str:
+    bare = [without_byline(block.text) for block in lines]
+    between = "" if lang_of(bare[0]) == "zh" else " "
+    return _FOOTNOTE.sub("", between.join(bare)).strip()
+
+
+def _authors(blocks: Sequence[Block], title_ends: Sequence[int]) -> tuple[str, ...]:
+    """Return the authors: a labelled line, or the names on a title's last line or below it."""
+    for i, block in enumerate(blocks):
+        if label := _AUTHORS_LABEL.match(block.text):
+            return _names(blocks, i, block.text[label.end() :])
+    for end in title_ends:
+        last = blocks[end - 1].text
+        texts = [(end - 1, last[len(without_byline(last)) :].lstrip())]
+        texts += [(i, blocks[i].text) for i in range(end, min(end + _AUTHORS_BELOW, len(blocks)))]
+        if names := next((names for i, text in texts if (names := _names(blocks, i, text))), ()):
+            return names
+    return ()
+
+
+def _names(blocks: Sequence[Block], place: int, text: str) -> tuple[str, ...]:
+    """Return the names of a line, and of the next where the line ends with a separator."""
+    names = read_byline(text).names
+    if names and re.search(r"[,，、;；]\s*$", text) and place + 1 < len(blocks):
+        return names + read_byline(blocks[place + 1].text).names
+    return names
