@@ -1,0 +1,200 @@
+"""JATS, the XML of PMC and of publishers (ANSI/NISO Z39.96, and the NLM DTDs before it) → records."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ingest.accession import reported
+from ingest.dates import iso_date
+from ingest.declared import keywords_of, lang_declared, sorted_out
+from ingest.identifiers import REGISTRIES, identify, normalise, unique
+from ingest.issued import published
+from ingest.jats_text import abstract_text, affiliation, author, title_text
+from ingest.numbered import numbered
+from ingest.record import Identifier, Lang, Record, Role, Source
+from ingest.safe_xml import elements
+from ingest.xml_text import text_of, texts
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NAME = "jats"
+MEDIA_TYPE = "application/jats+xml"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_DEFAULT_LANG = "en"
+"""Of an article that declares none (JATS 1.3, ``@xml:lang``)."""
+_SCHEMES = {"doi": "doi", "pmid": "pmid", "pmc": "pmcid", "pmcid": "pmcid"}
+_NOT_ABSTRACTS = re.compile(
+    r"graphical|teaser|executive|summary|key|highlight|toc|editor|short|video|web|precis|lay|plain|synopsis|what|box",
+    re.IGNORECASE,
+)
+"""Types of ``abstract`` elements that are something else beside the abstract (JATS 1.3, ``@abstract-type``)."""
+_NOT_PUBLISHED = frozenset({"pmc-release", "nihms-submitted", "retraction", "corrected", "preprint", "received", "accepted"})
+_ISSUE_DATES = frozenset({"ppub", "print", "collection", "cover", "epub-ppub", "issue"})
+_NOTICES = frozenset({"retraction-forward", "retracted-by", "correction-forward", "corrected-by", "concern-forward"})
+_WRAPPED = b"<article><front><article-meta><abstract>%s</abstract></article-meta></front></article>"
+
+
+def read_jats(data: bytes, path: str = "") -> Iterator[Record]:
+    """Yield a record per article, named by its PubMed id, PMC id or DOI.
+
+    Raises:
+        InputError: not XML, or no article with JATS's front matter in it.
+    """
+    source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA_TYPE)
+    return numbered((_record(element, source, fault) for element, fault in elements(data, ("article",))), path)
+
+
+def _record(article: "_Element", source: Source, fault: str) -> Record | str:
+    front = article.find("front") if article.find("front") is not None else article.find("front-stub")
+    if front is None:
+        return "an article without the front matter of JATS: DocBook, or a publisher's own XML"
+    meta = front.find("article-meta") if front.find("article-meta") is not None else front
+    lang = article.get(_LANG) or _DEFAULT_LANG
+    title, other_titles = sorted_out("title", _titles(meta, lang))
+    abstract, other_abstracts = sorted_out("abstract", _abstracts(meta, lang))
+    ids = unique([*_ids(article, meta), *reported([*title.values(), *abstract.values()])])
+    return Record(
+        id=next((i.value for i in ids if i.role == "own"), ""),
+        kind="paper",
+        site=NAME,
+        source=source,
+        ids=ids,
+        title=title,
+        abstract=abstract,
+        authors=tuple(filter(None, map(author, _contributors(meta)))),
+        affiliations=tuple(dict.fromkeys(filter(None, map(affiliation, _affiliations(meta))))),
+        journal=_journal(front),
+        volume=text_of(meta.find("volume")) or None,
+        issue=text_of(meta.find("issue")) or None,
+        pages=_pages(meta),
+        published=_published(meta),
+        keywords=keywords_of(_keywords(meta, lang)),
+        sections=(*other_titles, *other_abstracts),
+        warnings=tuple(filter(None, [fault, *_notices(meta)])),
+    )
+
+
+def _titles(meta: "_Element", lang: str) -> Iterator[tuple[str, Lang | None]]:
+    """Yield the title and its translations; in old DTDs a translation stands without a group."""
+    for group in meta.iterfind("title-group"):
+        title = title_text(group, "article-title", "subtitle")
+        yield title, lang_declared(title, _lang(group.find("article-title"), lang))
+        for translation in group.iterfind("trans-title-group"):
+            title = title_text(translation, "trans-title", "trans-subtitle")
+            code = translation.get(_LANG) or _lang(translation.find("trans-title"), None)
+            yield title, lang_declared(title, code)
+        for bare in group.iterfind("trans-title"):
+            title = text_of(bare, ("xref",))
+            yield title, lang_declared(title, bare.get(_LANG))
+
+
+def _lang(element: "_Element | None", otherwise: str | None) -> str | None:
+    return (element.get(_LANG) if element is not None else None) or otherwise
+
+
+def _abstracts(meta: "_Element", lang: str) -> Iterator[tuple[str, Lang | None]]:
+    """Yield the abstract and its translations; what is beside it counts only where there is no other."""
+    found = [
+        (element, _lang(element, lang if element.tag == "abstract" else None))
+        for element in meta.iterfind("*")
+        if element.tag in {"abstract", "trans-abstract"}
+    ]
+    plain = [(element, code) for element, code in found if not _NOT_ABSTRACTS.search(element.get("abstract-type") or "")]
+    for element, code in plain or found:
+        text = abstract_text(element)
+        yield text, lang_declared(text, code)
+
+
+def _keywords(meta: "_Element", lang: str) -> Iterator[tuple[str, str | None]]:
+    for group in meta.iterfind("kwd-group"):
+        if "abbr" not in (group.get("kwd-group-type") or ""):
+            code = group.get(_LANG) or (lang if group.get("kwd-group-type") is None else None)
+            yield from ((text.strip(" ;；,，"), code) for text in texts(group, ".//kwd"))
+
+
+def _contributors(meta: "_Element") -> Iterator["_Element"]:
+    for contributor in meta.iterfind("contrib-group/contrib"):
+        if contributor.get("contrib-type") in {None, "author", "collab"}:
+            yield contributor
+
+
+def _affiliations(meta: "_Element") -> Iterator["_Element"]:
+    """Yield the affiliations in order, of those in several languages the first."""
+    for element in meta.iter("aff"):
+        parent = element.getparent()
+        if parent.tag != "aff-alternatives" or parent[0] is element:
+            yield element
+
+
+def _journal(front: "_Element") -> str | None:
+    paths = (
+        "journal-meta/journal-title-group/journal-title",
+        "journal-meta/journal-title",
+        "journal-meta/journal-title-group/abbrev-journal-title",
+        "journal-meta/journal-id[@journal-id-type='nlm-ta']",
+    )
+    return next((text for path in paths for text in texts(front, path)), None)
+
+
+def _pages(meta: "_Element") -> str | None:
+    first, last, article = (text_of(meta.find(tag)) for tag in ("fpage", "lpage", "elocation-id"))
+    return (f"{first}-{last}" if first and last and first != last else first) or article or None
+
+
+def _published(meta: "_Element") -> str | None:
+    dates = [(_date_type(node), node) for node in meta.iterfind("pub-date")]
+    dates = [(kind, node) for kind, node in dates if kind not in _NOT_PUBLISHED]
+    return published(_date(node) for _, node in sorted(dates, key=lambda date: date[0] not in _ISSUE_DATES))
+
+
+def _date_type(node: "_Element") -> str:
+    """Return ``ppub`` and the like, or what stands for it from JATS 1.2 on: a type, and print or electronic."""
+    kind = node.get("pub-type") or node.get("date-type") or ""
+    return (node.get("publication-format") or kind) if kind in {"", "pub"} else kind
+
+
+def _date(node: "_Element") -> str | None:
+    year, month, day = (text_of(node.find(part)) for part in ("year", "month", "day"))
+    glue = "-" if month.isdigit() else " "
+    written = glue.join(filter(None, [year, month, day])) or text_of(node.find("string-date"))
+    return iso_date(written) or iso_date(year) or iso_date(node.get("iso-8601-date") or "")
+
+
+def _ids(article: "_Element", meta: "_Element") -> Iterator[Identifier]:
+    """Yield the article's own ids, then trials that it reports, articles related to it or that it cites."""
+    for number in meta.iterfind("article-id"):
+        yield from _identifier(number.get("pub-id-type"), text_of(number), "own")
+    for thing in meta.iter("related-object", "related-article", "ext-link"):
+        trials = [thing.get("document-id") or "", thing.get(_HREF) or "", text_of(thing)]
+        yield from (i for text in trials for i in identify(text, "reports", REGISTRIES))
+    for other in meta.iterfind("related-article"):
+        yield from _identifier(other.get("ext-link-type"), other.get(_HREF) or text_of(other), "related")
+    for reference in article.iter("ref"):
+        yield from _cited(reference)
+
+
+def _cited(reference: "_Element") -> Iterator[Identifier]:
+    """Yield the ids of a reference: those that are marked, else those that its text or its links hold."""
+    marked = [i for n in reference.iter("pub-id") for i in _identifier(n.get("pub-id-type"), text_of(n), "cited")]
+    if marked:
+        yield from marked
+        return
+    links = (link.get(_HREF) or "" for link in reference.iter("ext-link", "uri"))
+    for text in (text_of(reference), *links):
+        yield from identify(text, "cited", _SCHEMES.values()) if "10." in text or "PM" in text else ()
+
+
+def _identifier(kind: str | None, text: str, role: Role) -> Iterator[Identifier]:
+    scheme = _SCHEMES.get((kind or "").lower())
+    text = f"PMC{text}" if scheme == "pmcid" and text.isdigit() else text
+    if scheme and (value := normalise(scheme, text)):
+        yield Identifier(scheme, value, role)
+
+
+def _notices(meta: "_Element") -> Iterable[str]:
+    """Say which notices about the article its publisher links to: that it was retracted or corrected."""
+    kinds = (element.get("related-article-type") for element in meta.iterfind("related-article"))
+    return [f"{kind}: see its related articles" for kind in dict.fromkeys(kinds) if kind in _NOTICES]

@@ -1,0 +1,215 @@
+"""PubMed's XML (the NLM's DTDs from 2002 on) → records: articles, book chapters, and MEDLINE citations alone."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ingest.accession import reported
+from ingest.contacts import without_contacts
+from ingest.dates import iso_date
+from ingest.declared import keywords_of, lang_declared, sorted_out
+from ingest.identifiers import REGISTRIES, identify, normalise, unique
+from ingest.issued import published
+from ingest.numbered import numbered
+from ingest.record import Identifier, Lang, Record, Role, Section, Source
+from ingest.safe_xml import elements
+from ingest.xml_text import text_of, texts
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NAME = "pubmed-xml"
+TAGS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
+"""The elements that are records; a ``DeleteCitation`` lists ids that are none any more."""
+_SCHEMES = {"pubmed": "pmid", "pmid": "pmid", "doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
+"""By the type of an article id; ``pii``, ``mid`` and the like are names that only a publisher knows."""
+_NOTICES = frozenset(
+    {
+        "RetractionIn", "PartialRetractionIn", "RetractedandRepublishedIn", "CorrectedandRepublishedIn", "ErratumIn",
+        "ExpressionOfConcernIn",
+    }
+)  # fmt: skip
+_RETRACTED = "Retracted Publication"
+_NO_LABEL = frozenset({"", "UNLABELLED", "UNASSIGNED"})
+_NO_TITLE = "not available"
+_CLOSING = re.compile(r"(?<![.。])(?<!\.\w)\.$")
+"""The full stop that PubMed sets behind every title; that of ``in the U.S.`` is the title's own."""
+
+
+def read_pubmed_xml(data: bytes, path: str = "") -> Iterator[Record]:
+    """Yield a record per article, named by its PubMed id.
+
+    Raises:
+        InputError: not XML, or no article in it.
+    """
+    source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type="application/x-pubmed+xml")
+    return numbered((_record(element, source, fault) for element, fault in elements(data, TAGS)), path)
+
+
+def _record(element: "_Element", source: Source, fault: str) -> Record:
+    citation = _first(element, "MedlineCitation", "BookDocument")
+    article = _first(citation, "Article")
+    title, other_titles = sorted_out("title", _titles(article))
+    abstract, other_abstracts = sorted_out("abstract", _abstracts(citation, article))
+    pmid = text_of(citation.find("PMID"))
+    return Record(
+        id=pmid,
+        kind="paper",
+        site=NAME,
+        source=source,
+        ids=unique([*_ids(element, citation, article), *reported([*title.values(), *abstract.values()])]),
+        title=title,
+        abstract=abstract,
+        authors=tuple(_authors(article)),
+        affiliations=tuple(_affiliations(article)),
+        journal=_either(citation, "Article/Journal/Title", "MedlineJournalInfo/MedlineTA", "Book/BookTitle"),
+        volume=_either(article, "Journal/JournalIssue/Volume", "Book/Volume"),
+        issue=_either(article, "Journal/JournalIssue/Issue"),
+        pages=_pages(article),
+        published=_published(article),
+        keywords=keywords_of((word, None) for word in texts(citation, "KeywordList/Keyword")),
+        sections=(*other_titles, *_known(other_abstracts)),
+        warnings=tuple(filter(None, [fault, *_notices(citation, article)])),
+    )
+
+
+def _first(element: "_Element", *paths: str) -> "_Element":
+    """Return the first of the children that is there, or the element itself, which then is that child."""
+    return next((child for path in paths if (child := element.find(path)) is not None), element)
+
+
+def _either(element: "_Element", *paths: str) -> str | None:
+    return next((text for path in paths if (text := text_of(element.find(path)))), None)
+
+
+def _titles(article: "_Element") -> Iterator[tuple[str, Lang | None]]:
+    """Yield the titles: English, translated in brackets where the article is not, and that in its own language."""
+    own = text_of(article.find("Language"))
+    english = _title(_either(article, "ArticleTitle", "Book/BookTitle") or "")
+    yield english, lang_declared(english, "eng", trusted=own in {"", "eng"})
+    vernacular = _title(text_of(article.find("VernacularTitle")))
+    yield vernacular, lang_declared(vernacular, None if own == "eng" else own)
+
+
+def _title(text: str) -> str:
+    """Return a title without what PubMed puts around it: brackets of a translation, a full stop."""
+    bare = _CLOSING.sub("", text)
+    if bare.startswith("[") and bare.endswith("]") and "]" not in bare[1:-1]:
+        bare = _CLOSING.sub("", bare[1:-1].strip())
+    return "" if bare.casefold() == _NO_TITLE else bare
+
+
+def _abstracts(citation: "_Element", article: "_Element") -> Iterator[tuple[str, Lang | None]]:
+    """Yield the abstract, which the NLM takes in English, and those in other languages or for other readers."""
+    for abstract in article.iterfind("Abstract"):
+        text = _abstract(abstract)
+        yield text, lang_declared(text, "eng", trusted=text_of(article.find("Language")) in {"", "eng"})
+    for abstract in citation.iterfind("OtherAbstract"):
+        text = _abstract(abstract)
+        yield text, lang_declared(text, abstract.get("Language"))
+
+
+def _abstract(abstract: "_Element") -> str:
+    """Return a paragraph per part, behind its label."""
+    return "\n".join(filter(None, map(_part, abstract.iterfind("AbstractText"))))
+
+
+def _part(part: "_Element") -> str:
+    text, label = text_of(part), (part.get("Label") or "").strip(" :：")
+    if not text or label.upper() in _NO_LABEL:
+        return text
+    return f"{label}: {text}" if label.isascii() else f"{label}：{text}"
+
+
+def _known(others: list[Section]) -> Iterator[Section]:
+    """Yield the abstracts for which a record has no field, without the notes that there is none."""
+    return (section for section in others if not section.text.startswith("Abstract available from the publisher"))
+
+
+def _authors(article: "_Element") -> Iterator[str]:
+    for author in article.iterfind("AuthorList/Author"):
+        if author.get("ValidYN") == "N" or author.getparent().get("Type") == "editors":
+            continue
+        last, first, suffix, group = (
+            _either(author, *names)
+            for names in (["LastName"], ["ForeName", "FirstName", "Initials"], ["Suffix"], ["CollectiveName"])
+        )
+        if last and not last.isascii() and first and re.fullmatch(r"[\u3400-\u9fff]+", last + first):
+            yield last + first
+        elif last or group:
+            given = " ".join(filter(None, [first, suffix]))  # as in PubMed's own text: Doe, Jane A Jr
+            yield ", ".join(filter(None, [last, given])) or group or ""
+
+
+def _affiliations(article: "_Element") -> dict[str, None]:
+    paths = ("AuthorList/Author/AffiliationInfo/Affiliation", "AuthorList/Author/Affiliation", "Affiliation")
+    found = (without_contacts(text) for path in paths for text in texts(article, path))
+    return dict.fromkeys(filter(None, found))
+
+
+def _pages(article: "_Element") -> str | None:
+    start, end = text_of(article.find("Pagination/StartPage")), text_of(article.find("Pagination/EndPage"))
+    if start and end and start != end:
+        return f"{start}-{end}"
+    return start or _either(article, "Pagination/MedlinePgn")
+
+
+def _published(article: "_Element") -> str | None:
+    places = ("Journal/JournalIssue/PubDate", "Book/PubDate", "ContributionDate", "ArticleDate")
+    return published(_date(node) for path in places for node in article.iterfind(path))
+
+
+def _date(node: "_Element") -> str | None:
+    year, month, day = (text_of(node.find(part)) for part in ("Year", "Month", "Day"))
+    glue = "-" if month.isdigit() else " "
+    written = glue.join(filter(None, [year, month, day])) or text_of(node.find("MedlineDate"))
+    return iso_date(written) or iso_date(year)
+
+
+def _ids(element: "_Element", citation: "_Element", article: "_Element") -> Iterator[Identifier]:
+    """Yield the article's own ids, then trials that it reports, articles that correct it or that it cites."""
+    yield from _identifier("pmid", text_of(citation.find("PMID")), "own")
+    history = _first(element, "PubmedData", "PubmedBookData")
+    for place in (history, citation):
+        yield from _listed(place, "own")
+    for number in article.iterfind("ELocationID[@EIdType='doi']"):
+        if number.get("ValidYN") != "N":
+            yield from _identifier("doi", text_of(number), "own")
+    for number in citation.iterfind("OtherID[@Source='NLM']"):
+        yield from _identifier("pmcid", text_of(number).partition(" ")[0], "own")
+    for bank in article.iterfind("DataBankList/DataBank"):
+        yield from _registered(bank)
+    for note in citation.iterfind("CommentsCorrectionsList/CommentsCorrections"):
+        role: Role = "cited" if note.get("RefType") == "Cites" else "related"
+        yield from _identifier("pmid", text_of(note.find("PMID")), role)
+    for place in (history, citation):
+        for reference in place.iterfind("ReferenceList//Reference"):
+            yield from _listed(reference, "cited")
+
+
+def _listed(place: "_Element", role: Role) -> Iterator[Identifier]:
+    for number in place.iterfind("ArticleIdList/ArticleId"):
+        if scheme := _SCHEMES.get((number.get("IdType") or "").lower()):
+            yield from _identifier(scheme, text_of(number), role)
+
+
+def _identifier(scheme: str, text: str, role: Role) -> Iterator[Identifier]:
+    if value := normalise(scheme, text) if text else None:
+        yield Identifier(scheme, value, role)
+
+
+def _registered(bank: "_Element") -> Iterator[Identifier]:
+    """Yield the trials of a databank; ISRCTN's numbers may stand without its name."""
+    name = text_of(bank.find("DataBankName"))
+    for number in texts(bank, "AccessionNumberList/AccessionNumber"):
+        yield from identify(name + number if number.isdigit() else number, "reports", REGISTRIES)
+
+
+def _notices(citation: "_Element", article: "_Element") -> Iterator[str]:
+    """Say what was published about the article later: that it was retracted, corrected, put in doubt."""
+    if _RETRACTED in texts(article, "PublicationTypeList/PublicationType"):
+        yield "retracted"
+    for note in citation.iterfind("CommentsCorrectionsList/CommentsCorrections"):
+        if (kind := note.get("RefType")) in _NOTICES:
+            yield f"{kind}: {text_of(note.find('RefSource'))}"

@@ -1,0 +1,138 @@
+"""XML of unknown origin → its elements one by one, without DTDs, entities or the network.
+
+The declared encoding and the document type are cut off before the parser sees the text: bytes are decoded by
+``ingest.mixed``, and an entity that only an absent DTD defines (``&nbsp;``, ``&alpha;``) becomes what HTML means by it.
+Without a document type there is nothing to fetch and nothing to expand. Depth and length of texts are libxml2's own
+limits (256 levels, 10 MB), which are off only under ``huge_tree``.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from html.entities import html5
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from bicorpus import InputError
+from ingest.mixed import to_utf8
+
+if TYPE_CHECKING:
+    from lxml.etree import XMLPullParser, _Element
+
+_CHUNK = 1 << 16
+"""Bytes that are handed to the parser at a time."""
+_PROLOGUE_SIZE = 1 << 16
+"""Bytes in which a document type ends; the longest, with the declared pictures of an article, has a few thousand."""
+_PROLOGUE = re.compile(
+    rb"""(?s:
+    (?:\s++ | <\?.*?\?> | <!--.*?-->)*+
+    (?:<!DOCTYPE (?:"[^"]*+" | '[^']*+' | [^\[>"'])*+
+        (?:\[ (?:"[^"]*+" | '[^']*+' | <!--.*?--> | <\?.*?\?> | <(?!!--|\?) | [^\]"'<])*+ \])?+ \s*+ >)?+
+    )""",
+    re.VERBOSE,
+)
+"""XML declaration, comments and document type, its internal subset included (XML 1.0, production 22)."""
+_NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+"""A reference to an entity other than XML's own five."""
+_LOOSE = re.compile(rb"&(?!(?:[A-Za-z]\w*|#[0-9]+|#[xX][0-9A-Fa-f]+);)|<(?![A-Za-z_:/!?])")
+"""Signs that stand for themselves where XML has them escaped: ``R&D``, ``p < 0.05``."""
+_ESCAPED = {b"&": b"&amp;", b"<": b"&lt;"}
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
+
+
+class Found(NamedTuple):
+    """An element, and what was wrong with its document: empty where that is well-formed."""
+
+    element: "_Element"
+    fault: str
+
+
+def elements(data: bytes, tags: Sequence[str]) -> Iterator[Found]:
+    """Yield the outermost elements with one of the given names, without namespaces, comments and instructions.
+
+    An element is emptied when the next one is asked for, so that a file of any number of them needs the memory of one.
+    A document that is not well-formed is read again from where it breaks, by libxml2's rules for mending.
+
+    Raises:
+        InputError: the bytes are not text, or nothing of it can be read as XML; the message names the line.
+    """
+    from lxml import etree
+
+    text, _ = to_utf8(data)
+    done = 0
+    try:
+        for element in _parse(text, tags, recover=False):
+            done += 1
+            yield Found(element, "")
+    except etree.XMLSyntaxError as exc:
+        fault = f"line {exc.lineno}: broken XML: {exc.msg}"[:200]
+    else:
+        return
+    try:
+        for element in islice(_parse(text, tags, recover=True), done, None):
+            done += 1
+            yield Found(element, fault)
+    except etree.XMLSyntaxError:
+        pass  # told by the fault of the first try
+    if not done:
+        raise InputError(fault)
+
+
+def _parse(text: bytes, tags: Sequence[str], *, recover: bool) -> Iterator["_Element"]:
+    from lxml import etree
+
+    names = [f"{{*}}{tag}" for tag in tags]
+    parser = etree.XMLPullParser(
+        events=("end",),
+        tag=names,
+        encoding="utf-8",
+        recover=recover,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    for chunk in _chunks(text):
+        parser.feed(_mended(chunk) if recover else chunk)
+        yield from _finished(parser, names)
+    parser.close()
+    yield from _finished(parser, names)
+
+
+def _finished(parser: "XMLPullParser", names: Sequence[str]) -> Iterator["_Element"]:
+    for _, element in parser.read_events():
+        if next(element.iterancestors(*names), None) is not None:
+            continue
+        yield _without_namespaces(element)
+        element.clear(keep_tail=True)
+        parent = element.getparent()
+        while parent is not None and parent[0] is not element:  # the parser still writes behind the last child
+            del parent[0]
+
+
+def _without_namespaces(element: "_Element") -> "_Element":
+    for inner in element.iter():
+        inner.tag = inner.tag.rpartition("}")[2].rpartition(":")[2] or inner.tag
+    return element
+
+
+def _chunks(text: bytes) -> Iterator[bytes]:
+    """Yield the document from its root on in pieces that begin with a tag, so that no entity is cut in two."""
+    prologue = _PROLOGUE.match(text, 0, _PROLOGUE_SIZE)
+    begin = prologue.end() if prologue else 0
+    yield b"\n" * text.count(b"\n", 0, begin)  # keeps the numbers of lines
+    while begin < len(text):
+        end = text.find(b"<", begin + _CHUNK)
+        end = end if end != -1 else len(text)
+        yield _NAMED.sub(_character, text[begin:end])
+        begin = end
+
+
+def _character(match: re.Match[bytes]) -> bytes:
+    """Return what HTML means by a named entity; a name that it lacks stays readable."""
+    meaning = html5.get(match[1].decode("ascii") + ";")
+    return meaning.encode("utf-8") if meaning else b"&amp;" + match[1] + b";"
+
+
+def _mended(chunk: bytes) -> bytes:
+    return _LOOSE.sub(lambda match: _ESCAPED[match[0]], chunk.translate(None, _CONTROL))
