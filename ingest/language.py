@@ -1,50 +1,61 @@
-"""Tell the language of a segment: a rule on scripts first, seeded ``langdetect`` only for text in Latin letters.
+"""Tell the language of a segment by its script first, and among Latin letters by ``ingest.english``.
 
 Scripts decide East Asian text better than n-gram detectors do: kana is Japanese, Hangul Korean, Han without either is
-Chinese, and simplified or traditional shows in the characters that only one of the two standards has.
+Chinese, and simplified or traditional shows in the characters that only one of the two standards has. Where no such
+character occurs (``人口``), simplified is assumed. A title in kanji only is told to be Japanese by forms that only
+Japan has (``変形性関節症``); without them (``慢性腎不全患者``) nothing tells it from Chinese.
 """
 
 import re
-from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from ingest.english import is_english
+from ingest.hanzi import JAPANESE, SIMPLIFIED, TRADITIONAL
+from ingest.pieces import HAN, LATIN_WORD, Piece, Script, pieces
 from ingest.record import Lang
 
 Language = Literal["en", "zh-Hans", "zh-Hant", "mixed", "other"]
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")
-_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-_OTHER_LETTER = re.compile(r"[\u0370-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0fff]")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\u31f0-\u31ff\uff66-\uff9d]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
+_EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_MATH = re.compile(r"\$[^$\u3400-\u9fff]{1,300}\$|\\[A-Za-z]+")
+"""LaTeX, whose commands are no words of any language."""
+_CORNERED = frozenset("「」『』")
+_QUOTED = re.compile(r"《[^《》]{1,100}》|「[^「」]{1,100}」|“[^“”]{1,100}”|[(（][^()（）]{1,100}[)）]")
+"""Where Chinese names a Japanese or Korean work or person in its own letters."""
 
 _KANA_SHARE = 0.05
 """Share of kana among East Asian letters above which a text is Japanese; Chinese quotes a の at most."""
-_MATH = re.compile(r"\$[^$]{1,300}\$")
-"""LaTeX, whose commands are no words of any language."""
-_WORDS_OF_PROSE = 12
-"""Latin words in a row that make a clause rather than a name or an abbreviation within Chinese."""
-_HAN_OF_PROSE = 12
-"""Han characters that make a clause; an English text cites a Chinese name in fewer."""
-_DETECTABLE = 20
-"""Letters under which langdetect guesses; shorter Latin text is taken for English, as titles and labels here are."""
-_SURE = 0.9
-"""Probability under which langdetect's other language is not believed against English."""
+_HANGUL_SHARE = 0.15
+"""Share of Hangul above which a text is Korean: with hanja for every noun, endings and particles remain."""
+_JAPANESE_SHARE = 0.1
+"""Share of forms that only Japanese has above which Han without kana are Japanese; OCR puts some into Chinese."""
+
+
+class Run(NamedTuple):
+    """A stretch [start, end) of a text in one language, without blanks around it."""
+
+    language: Language
+    start: int
+    end: int
 
 
 def detect(text: str) -> Language:
-    """Return the language of a segment; text without letters is ``other``."""
-    text = _MATH.sub(" ", text)
-    han, kana, hangul = (len(p.findall(text)) for p in (_HAN, _KANA, _HANGUL))
-    words = _LATIN_WORD.findall(text)
-    if kana > _KANA_SHARE * (han + kana) or hangul > han:
+    """Return the language of a segment; text without letters is ``other``.
+
+    ``mixed`` is a sentence or more of Chinese and one of English; a name or a term in the other script is none.
+    """
+    text = _without_math(text)
+    if _EAST_ASIAN.search(text) is None:
+        return _western(text)
+    if _is_japanese_or_korean(text):
         return "other"
-    if han:
-        return _with_han(text, han, len(words))
-    latin = sum(map(len, words))
-    if latin == 0 or len(_OTHER_LETTER.findall(text)) > latin:
-        return "other"
-    return "en" if latin < _DETECTABLE or _is_english(text) else "other"
+    if len(LATIN_WORD.findall(text)) <= 1:
+        return _whole(text, "han")
+    cut = pieces(text)
+    return _whole(text, cut[0].script) if len(cut) == 1 else _several(text, cut)
 
 
 def lang_of(text: str) -> Lang | None:
@@ -54,47 +65,87 @@ def lang_of(text: str) -> Lang | None:
     """
     language = detect(text)
     if language == "mixed":
-        return "zh" if len(_HAN.findall(text)) > 2 * len(_LATIN_WORD.findall(_MATH.sub(" ", text))) else "en"
+        return "zh" if len(HAN.findall(text)) > 2 * len(LATIN_WORD.findall(_without_math(text))) else "en"
     if language == "en":
         return "en"
     return "zh" if language.startswith("zh") else None
 
 
+def runs(text: str) -> list[Run]:
+    """Return the stretches of a text in one language each, in order, cut where sentences or lines end.
+
+    An English name or term within a Chinese sentence belongs to that sentence. Together the stretches hold every letter
+    of the text; a text without letters is one of ``other``, and an empty one has none.
+    """
+    plain = _without_math(text)
+    found: list[Run] = []
+    for piece in pieces(plain):
+        stretch, (start, end) = plain[piece.start : piece.end], _trimmed(text, piece.start, piece.end)
+        language: Language = "other" if _is_japanese_or_korean(stretch) else _whole(stretch, piece.script)
+        if found and found[-1].language == language:
+            found[-1] = Run(language, found[-1].start, end)
+        elif start < end:
+            found.append(Run(language, start, end))
+    return found
+
+
 def zh_script(text: str) -> Literal["Hans", "Hant"]:
-    """Return the script of a Chinese text: the one that has more of the characters which the other standard lacks."""
-    simplified, traditional = _one_sided()
-    chars = _HAN.findall(text)
-    return "Hant" if sum(c in traditional for c in chars) > sum(c in simplified for c in chars) else "Hans"
+    """Return the script of a Chinese text: the one that has more characters which the other standard lacks.
+
+    Where neither has, the quotation marks of Taiwan and Hong Kong tell.
+    """
+    simplified, traditional = len(SIMPLIFIED.intersection(text)), len(TRADITIONAL.intersection(text))
+    if simplified == traditional:
+        return "Hant" if not _CORNERED.isdisjoint(text) else "Hans"
+    return "Hant" if traditional > simplified else "Hans"
 
 
-def _with_han(text: str, han: int, words: int) -> Language:
-    chinese: Language = "zh-Hans" if zh_script(text) == "Hans" else "zh-Hant"
-    english_clauses = max((len(_LATIN_WORD.findall(run)) for run in _HAN.split(text)), default=0) >= _WORDS_OF_PROSE
-    if han >= _HAN_OF_PROSE:
-        return "mixed" if english_clauses else chinese
-    return "en" if words > han else chinese
+def _without_math(text: str) -> str:
+    return _MATH.sub(lambda match: " " * len(match[0]), text) if "$" in text or "\\" in text else text
 
 
-@cache
-def _one_sided() -> tuple[frozenset[str], frozenset[str]]:
-    """Return (simplified-only, traditional-only) characters, from OpenCC's conversion of the common ideographs."""
-    from opencc import OpenCC
-
-    block = [chr(c) for c in range(0x4E00, 0xA000)]
-    text = "\n".join(block)
-    to_simplified, to_traditional = OpenCC("t2s").convert(text).split("\n"), OpenCC("s2t").convert(text).split("\n")
-    rows = list(zip(block, to_simplified, to_traditional, strict=True))
-    simplified = frozenset(c for c, s, t in rows if c == s and c != t)
-    return simplified, frozenset(c for c, s, t in rows if c != s and c == t)
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    stretch = text[start:end]
+    return start + len(stretch) - len(stretch.lstrip()), end - len(stretch) + len(stretch.rstrip())
 
 
-def _is_english(text: str) -> bool:
-    from langdetect import DetectorFactory, detect_langs
-    from langdetect.lang_detect_exception import LangDetectException
+def _western(text: str) -> Language:
+    """Tell the language of a text without East Asian letters."""
+    letters = len(_LETTER.findall(text))
+    latin = letters if text.isascii() else sum(map(len, LATIN_WORD.findall(text)))
+    if latin == 0 or 2 * latin < letters:
+        return "other"
+    return "en" if is_english(text) else "other"
 
-    DetectorFactory.seed = 0  # unseeded, it changes its mind between calls
-    try:
-        best = detect_langs(text[:2000].lower())[0]
-    except LangDetectException:
-        return True
-    return bool(best.lang == "en" or best.prob < _SURE)
+
+def _is_japanese_or_korean(text: str) -> bool:
+    """Tell by the letters outside quotes, if there are others outside quotes."""
+    if not (_KANA.search(text) or _HANGUL.search(text)):
+        return _has_japanese_forms(text)
+    outside = _QUOTED.sub("", text)
+    counted = outside if HAN.search(outside) else text
+    han, kana, hangul = (len(letters.findall(counted)) for letters in (HAN, _KANA, _HANGUL))
+    return kana > _KANA_SHARE * (han + kana) or hangul > _HANGUL_SHARE * (han + hangul)
+
+
+def _has_japanese_forms(text: str) -> bool:
+    if not (forms := JAPANESE.intersection(text)):
+        return False
+    japanese = sum(map(forms.__contains__, text))
+    return japanese > max(sum(map(SIMPLIFIED.__contains__, text)), _JAPANESE_SHARE * len(HAN.findall(text)))
+
+
+def _whole(text: str, script: Script | None) -> Language:
+    """Tell the language of a text in one script, or of a few letters."""
+    han = len(HAN.findall(text))
+    if han and (script == "han" or (script is None and han >= len(LATIN_WORD.findall(text)))):
+        return "zh-Hans" if zh_script(text) == "Hans" else "zh-Hant"
+    return _western(text)
+
+
+def _several(text: str, cut: list[Piece]) -> Language:
+    """Tell the language of a text in both scripts; with French beside Chinese it is one of the two, not mixed."""
+    latin = " ".join(text[piece.start : piece.end] for piece in cut if piece.script == "latin")
+    if is_english(latin):
+        return "mixed"
+    return _whole(text, "han") if len(HAN.findall(text)) > len(LATIN_WORD.findall(latin)) else "other"
