@@ -34,23 +34,30 @@ _NOT_ABSTRACTS = re.compile(
 _NOT_PUBLISHED = frozenset({"pmc-release", "nihms-submitted", "retraction", "corrected", "preprint", "received", "accepted"})
 _ISSUE_DATES = frozenset({"ppub", "print", "collection", "cover", "epub-ppub", "issue"})
 _NOTICES = frozenset({"retraction-forward", "retracted-by", "correction-forward", "corrected-by", "concern-forward"})
-_WRAPPED = b"<article><front><article-meta><abstract>%s</abstract></article-meta></front></article>"
+_FRAGMENT = re.compile(rb"[^<]{0,64}(?:<[?!][^>]*>\s*)*<(?:jats:)?(?:abstract|sec|p|title)\b")
+"""The beginning of an abstract alone, as Crossref has it in its metadata."""
+_AROUND = (
+    b'<article xmlns:jats="jats" xmlns:xlink="xlink" xmlns:mml="mml"><front><article-meta><abstract>',
+    b"</abstract></article-meta></front></article>",
+)
+_NO_FRONT = "an article without the front matter of JATS: DocBook, or a publisher's own XML"
 
 
 def read_jats(data: bytes, path: str = "") -> Iterator[Record]:
-    """Yield a record per article, named by its PubMed id, PMC id or DOI.
+    """Yield a record per article, named by its PubMed id, PMC id or DOI; an abstract alone makes one too.
 
     Raises:
         InputError: not XML, or no article with JATS's front matter in it.
     """
     source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA_TYPE)
-    return numbered((_record(element, source, fault) for element, fault in elements(data, ("article",))), path)
+    found = elements(data, ("article",), _AROUND if _FRAGMENT.match(data) else (b"", b""))
+    return numbered((_record(element, source, fault) for element, fault in found), path)
 
 
 def _record(article: "_Element", source: Source, fault: str) -> Record | str:
     front = article.find("front") if article.find("front") is not None else article.find("front-stub")
     if front is None:
-        return "an article without the front matter of JATS: DocBook, or a publisher's own XML"
+        return _NO_FRONT
     meta = front.find("article-meta") if front.find("article-meta") is not None else front
     lang = article.get(_LANG) or _DEFAULT_LANG
     title, other_titles = sorted_out("title", _titles(meta, lang))

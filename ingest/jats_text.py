@@ -46,7 +46,7 @@ def _paragraphs(block: "_Element") -> Iterator[str]:
 
 
 def _inner(child: "_Element") -> Iterator[str]:
-    if child.tag in {"sec", "list", "list-item"}:
+    if child.tag in {"abstract", "sec", "list", "list-item"}:
         yield from _paragraphs(child)
     elif child.tag not in {"label", "fig", "graphic", "media", "table-wrap", "object-id"} and (text := text_of(child)):
         yield text

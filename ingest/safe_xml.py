@@ -9,7 +9,7 @@ limits (256 levels, 10 MB), which are off only under ``huge_tree``.
 import re
 from collections.abc import Iterator, Sequence
 from html.entities import html5
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from bicorpus import InputError
@@ -46,11 +46,16 @@ class Found(NamedTuple):
     fault: str
 
 
-def elements(data: bytes, tags: Sequence[str]) -> Iterator[Found]:
+def elements(data: bytes, tags: Sequence[str], around: tuple[bytes, bytes] = (b"", b"")) -> Iterator[Found]:
     """Yield the outermost elements with one of the given names, without namespaces, comments and instructions.
 
     An element is emptied when the next one is asked for, so that a file of any number of them needs the memory of one.
     A document that is not well-formed is read again from where it breaks, by libxml2's rules for mending.
+
+    Args:
+        data: the document, in any charset.
+        tags: local names.
+        around: tags before and behind a piece of XML that has no root of its own.
 
     Raises:
         InputError: the bytes are not text, or nothing of it can be read as XML; the message names the line.
@@ -60,7 +65,7 @@ def elements(data: bytes, tags: Sequence[str]) -> Iterator[Found]:
     text, _ = to_utf8(data)
     done = 0
     try:
-        for element in _parse(text, tags, recover=False):
+        for element in _parse(text, tags, around, recover=False):
             done += 1
             yield Found(element, "")
     except etree.XMLSyntaxError as exc:
@@ -68,7 +73,7 @@ def elements(data: bytes, tags: Sequence[str]) -> Iterator[Found]:
     else:
         return
     try:
-        for element in islice(_parse(text, tags, recover=True), done, None):
+        for element in islice(_parse(text, tags, around, recover=True), done, None):
             done += 1
             yield Found(element, fault)
     except etree.XMLSyntaxError:
@@ -77,7 +82,9 @@ def elements(data: bytes, tags: Sequence[str]) -> Iterator[Found]:
         raise InputError(fault)
 
 
-def _parse(text: bytes, tags: Sequence[str], *, recover: bool) -> Iterator["_Element"]:
+def _parse(
+    text: bytes, tags: Sequence[str], around: tuple[bytes, bytes], *, recover: bool
+) -> Iterator["_Element"]:
     from lxml import etree
 
     names = [f"{{*}}{tag}" for tag in tags]
@@ -92,7 +99,7 @@ def _parse(text: bytes, tags: Sequence[str], *, recover: bool) -> Iterator["_Ele
         remove_comments=True,
         remove_pis=True,
     )
-    for chunk in _chunks(text):
+    for chunk in chain(around[:1], _chunks(text), around[1:]):
         parser.feed(_mended(chunk) if recover else chunk)
         yield from _finished(parser, names)
     parser.close()

@@ -75,6 +75,7 @@ def _math(element: "_Element") -> str:
 
 _FORMS: dict[str, Callable[["_Element"], str]] = {
     "sup": _sup,
+    "inline-formula": text_of,
     "alternatives": _alternatives,
     "math": _math,
     "tex-math": _tex,
