@@ -49,9 +49,7 @@ def iso_dates(text: str) -> list[str]:
     """Return the dates of a text in order: ``From 2021-03-01 To 2023-12-31`` has two."""
     found: list[tuple[int, str]] = []
     for form in _FORMS:
-        for match in form.finditer(text):
-            if date := _iso(match.groupdict()):
-                found.append((match.start(), date))
+        found += [(m.start(), date) for m in form.finditer(text) if (date := _iso(m.groupdict()))]
         text = form.sub(lambda m: "\0" * len(m[0]), text)  # a shorter form is no second reading of it
     return [date for _, date in sorted(found)]
 

@@ -1,0 +1,222 @@
+"""Read a page that names its fields: labels in English, Chinese or both, each with its value beside or below it.
+
+A label stands in the cell before its value (``Study type | Interventional``), on its line (``Study type: …``) or on
+the line above. A registry in two languages prints the label in one and then in the other, before the value or around
+it (``注册题目 | 中文 | Public title | English``); a translated page may print each line's translation below it. It all
+comes down to one rule: a value belongs to the last label before it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from ingest.page import Block
+from ingest.simplified import simplified
+from ingest.sites.fields import without_number
+
+Table = Mapping[str, Sequence[str]]
+"""The labels of every field; the field of labels whose values are not wanted is called ``SKIPPED``."""
+Fits = Callable[[str, str], bool | None]
+"""Tells of (field, text) whether the text reads as a value of the field; None where any text does."""
+
+SKIPPED = ""
+"""The field of headings and of what is not taken into records: people, telephone numbers, funding."""
+CRITERIA = frozenset({"inclusion", "exclusion", "criteria"})
+"""Fields whose items may begin with words that elsewhere are labels (``Age: 18 to 75 years;``)."""
+PROSE = CRITERIA | {"abstract", "description", "arms", "interventions", "references", "results", "locations"}
+"""Fields whose values run over several lines, among which a line that ends in a colon is no label."""
+_LABEL_LENGTH = 120
+_VAGUE_LENGTH = 4
+"""Characters of a label (``Note``, ``说明``) that prose has too, before a colon."""
+_NUMBERING_LENGTH = 8
+"""Characters of the number before a label (``E.2.1.1 ``) and of blanks in it, at most."""
+_FOLDED_KEPT = 4096
+"""Texts: the lines of one page, and the labels that the next page of the site has too."""
+_TRANSLATION_LENGTH = 12
+"""Characters, at most, of a label that a machine translated."""
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[a-z'/]+(?: +[a-z'/]+)*")
+_REMARK = re.compile(r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])|\bicmje\b|\*")
+_NUMBERING = re.compile(r"(?:[a-z](?:\.\d+)+\.?|\d{1,2}(?:\.\d+)*[.、]|[一二三四五六七八九十]{1,2}、)\s*(?=\S)")
+_EDGE = " :;.,/|#·•-–—?"
+_COLON = re.compile(r"[:：]")
+_OPEN_LABEL = re.compile(r".{1,60}[:：]")
+_SENTENCE_END = re.compile(r"[;；。.,，]$")
+
+
+class Value(NamedTuple):
+    """A piece of a page with the field that it belongs to: ``SKIPPED`` where it stands under no label that is known."""
+
+    field: str
+    text: str
+
+
+class Labels:
+    """The labels of a site, by field."""
+
+    def __init__(self, table: Table) -> None:
+        self.fields = tuple(table)
+        self._field_of = {fold(label): field for field, labels in table.items() for label in labels}
+        self._by_start: dict[str, list[str]] = {}
+        for label in sorted(self._field_of, key=len, reverse=True):
+            self._by_start.setdefault(label[:2], []).append(label)
+
+    def field(self, text: str) -> str | None:
+        """Return the field that a text labels: one label, or a Chinese and a Latin one side by side."""
+        if len(text) > _LABEL_LENGTH:
+            return None
+        folded = fold(text)
+        known = self._known(folded)
+        if known is not None or not _HAN.search(folded):
+            return known
+        names = [self._known(part.strip(_EDGE + "()")) for part in (*_LATIN.findall(folded), _LATIN.sub("", folded))]
+        fields = [name for name in names if name is not None]
+        return fields[0] if len(fields) > 1 and len(set(fields)) == 1 else None
+
+    def split(self, text: str, fits: Fits, *, strict: bool = False) -> tuple[str, str] | None:
+        """Return field and value of a line that holds both.
+
+        Without a colon between them, and everywhere when ``strict``, the value must read as one of the field.
+        """
+        for colon in list(_COLON.finditer(text, 0, _LABEL_LENGTH))[:2]:
+            if (field := self.field(text[: colon.start()])) is not None:
+                value = self.without_label(text[colon.end() :].strip(), field)
+                vague = field == SKIPPED and colon.start() <= _VAGUE_LENGTH
+                return None if strict and (vague or fits(field, value) is False) else (field, value)
+        return None if strict else self._glued(text, fits)
+
+    def without_label(self, text: str, field: str) -> str:
+        """Return a value without the label that the other language puts before it (``Public title: …``)."""
+        colon = _COLON.search(text, 0, _LABEL_LENGTH)
+        return text[colon.end() :].strip() if colon and self.field(text[: colon.start()]) == field else text
+
+    def _known(self, folded: str) -> str | None:
+        found = self._field_of.get(folded)
+        if found is None and (bare := " ".join(_REMARK.sub(" ", folded).split()).strip(_EDGE)) != folded:
+            return self._field_of.get(bare)
+        return found
+
+    def _glued(self, text: str, fits: Fits) -> tuple[str, str] | None:
+        """Take the longest label that a line begins with, if what follows reads as a value of its field."""
+        folded = fold(text[:_LABEL_LENGTH])
+        for label in self._by_start.get(folded[:2], ()):
+            if folded.startswith(label) and (end := _end(text, label)):
+                field = self._field_of[label]
+                value = self.without_label(text[end:].strip(" :："), field)
+                if fits(field, value):
+                    return field, value
+        return None
+
+
+def _end(text: str, label: str) -> int | None:
+    """Return where a label ends that a text begins with; None when it ends within a word."""
+    for end in range(len(label), min(len(text), len(label) + _NUMBERING_LENGTH)):
+        if fold(text[:end]) == label:
+            within = text[end - 1].isascii() and text[end].isascii() and text[end - 1 : end + 1].isalnum()
+            return None if within else end
+    return None
+
+
+@lru_cache(_FOLDED_KEPT)
+def fold(text: str) -> str:
+    """Return a label as labels are compared: narrow, simplified, lower case, no numbering and no signs at its ends."""
+    plain = " ".join(simplified(unicodedata.normalize("NFKC", text)).lower().replace("’", "'").split())
+    return _NUMBERING.sub("", plain.strip(_EDGE), count=1).strip(_EDGE)
+
+
+def read_values(blocks: Iterable[Block], labels: Labels, fits: Fits) -> dict[str, list[str]]:
+    """Return the values of every field in order; a label that comes twice continues its field."""
+    found: dict[str, list[str]] = {field: [] for field in (*labels.fields, SKIPPED)}
+    for value in walk(blocks, labels, fits):
+        found[value.field].append(value.text)
+    return found
+
+
+def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]:
+    """Yield the pieces of a page that are no labels, each with its field."""
+    current, filled = SKIPPED, False
+    columns: tuple[str, ...] = ()
+    for block, following in pairwise([*_without_translated_labels(blocks, labels), None]):
+        assert block is not None  # the last one is only ever the following one
+        cells = block.text.split("\t")
+        if columns and block.kind == "row" and not any(labels.field(cell) for cell in cells):
+            yield from (Value(field, cell) for field, cell in zip(columns, cells, strict=False) if cell)
+            continue
+        if columns := _columns(block, following, labels):
+            current = SKIPPED
+            continue
+        for field, texts in _parts(block, current, labels, fits):
+            if field is not None:
+                current, filled = field, False
+            elif filled and _ends(block, current):
+                current = SKIPPED
+            yield from (Value(current, text) for text in texts)
+            filled = filled or bool(texts)
+        if block.kind == "row" and filled:
+            current = SKIPPED
+
+
+def _columns(block: Block, following: Block | None, labels: Labels) -> tuple[str, ...]:
+    """Return the fields of a table's columns when a row is its head: labels alone, and a row without labels below."""
+    cells = block.text.split("\t")
+    if block.kind != "row" or len(cells) < 2 or following is None or following.kind != "row":
+        return ()
+    fields = [labels.field(cell) for cell in cells]
+    below = any(labels.field(cell) is not None for cell in following.text.split("\t"))
+    head = None not in fields and len(set(fields)) > 1 and not below
+    return tuple(field or SKIPPED for field in fields) if head else ()
+
+
+def _parts(block: Block, current: str, labels: Labels, fits: Fits) -> list[tuple[str | None, list[str]]]:
+    """Cut the cells of a block at its labels: each field with its values; what precedes the first label has None."""
+    parts: list[tuple[str | None, list[str]]] = []
+    for cell in filter(None, map(str.strip, block.text.split("\t"))):
+        label, values = parts[-1] if parts else (None, [])
+        field = labels.field(cell)
+        if label is not None and not values:
+            if field != label:
+                values.append(labels.without_label(cell, label))
+        elif field is not None:
+            parts.append((field, []))
+        elif split := _split(cell, block, current, labels, fits):
+            parts.append((split[0], [split[1]] if split[1] else []))
+        elif parts:
+            values.append(cell)
+        else:
+            parts.append((None, [cell]))
+    return parts
+
+
+def _split(cell: str, block: Block, current: str, labels: Labels, fits: Fits) -> tuple[str, str] | None:
+    """Cut a cell at the label within it; among criteria only a line that can't be one of them has a label."""
+    if current in CRITERIA and (block.kind == "item" or _SENTENCE_END.search(cell) or without_number(cell) != cell):
+        return None
+    return labels.split(cell, fits, strict=current in PROSE)
+
+
+def _ends(block: Block, current: str) -> bool:
+    """Tell whether a block without a label belongs no longer to the field above it."""
+    if block.kind == "heading":
+        return True
+    return current not in PROSE and (block.kind == "row" or bool(_OPEN_LABEL.fullmatch(block.text)))
+
+
+def _without_translated_labels(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:
+    """Leave out what a translated page prints between an English label and its value: the label in Chinese."""
+    lines = list(blocks)
+    for before, block, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        short = len(block.text) <= _TRANSLATION_LENGTH and _HAN.search(block.text) and labels.field(block.text) is None
+        if not (short and before and after and _is_latin_label(before, labels) and _is_latin_value(after, labels)):
+            yield block
+
+
+def _is_latin_label(block: Block, labels: Labels) -> bool:
+    return not _HAN.search(block.text) and labels.field(block.text) is not None
+
+
+def _is_latin_value(block: Block, labels: Labels) -> bool:
+    return not _HAN.search(block.text) and labels.field(block.text) is None

@@ -1,0 +1,276 @@
+"""Values that a registry's page prints -> the fields of a trial, in the vocabulary of the ClinicalTrials.gov API.
+
+A value is printed once or in two languages, as a term or within a sentence. The fields of a trial are of one language:
+English where the page has it. What the page says in Chinese of criteria, diseases and treatments becomes sections.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ingest import vocabulary
+from ingest.dates import day_first, iso_date, iso_dates
+from ingest.identifiers import find
+from ingest.language import detect
+from ingest.record import Section, Trial
+from ingest.simplified import simplified
+from ingest.sites.ages import age_range, one_age
+from ingest.sites.fields import without_number
+from ingest.vocabulary import Vocabulary
+
+Values = Mapping[str, Sequence[str]]
+"""What a page prints for each field, in order."""
+
+_PLACEHOLDERS = frozenset({"1990-01-01", "1900-01-01"})
+"""What ChiCTR prints for a date that was not given; no trial registry is that old."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff、，。（）()\s]*")
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_IN_BOTH = re.compile(r"([\u3400-\u9fff][^A-Za-z\s]{0,60})\s?[\s/|]\s?([A-Za-z][^\u3400-\u9fff]{2,200})")
+_NOTHING = re.compile(
+    r"\W*(?:n/?a|none|nil|no|not (?:applicable|available|provided|stated|yet known|specified)\b.{0,40}|null|/|无|"
+    r"不适用|未说明|没有|none (?:available|listed|found)|なし|該当なし|\[---\]\*?)?\W*",
+    re.IGNORECASE,
+)
+_GROUP_SIZE = re.compile(r"[^\d;；:：]{1,60}[:：]\s*(\d{1,6})\s*(?:人|例|名)?\s*(?:[;；,，]|$)")
+_NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?![\d.]*\d)")
+_ITEM = re.compile(r"(?:^|(?<=[\s;；。.,，:：]))[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
+_DESIGN: Mapping[str, Sequence[tuple[str, str]]] = {
+    "allocation": (
+        ("NON_RANDOMIZED", r"non-? ?randomi[sz]ed|not randomi[sz]ed|非随机|非無作為化"),
+        ("RANDOMIZED", r"randomi[sz]ed|随机|無作為化"),
+    ),
+    "model": (
+        ("CROSSOVER", r"cross-? ?over|交叉|クロスオーバー"),
+        ("FACTORIAL", r"factorial|析因|要因"),
+        ("PARALLEL", r"parallel|平行|並行群"),
+        ("SINGLE_GROUP", r"single[- ](?:arm|group|assignment)|单臂|单组|単群"),
+        ("SEQUENTIAL", r"sequential|序贯|连续入组"),
+        ("CASE_CONTROL", r"case[- ]control|病例对照"),
+        ("COHORT", r"cohort|队列|コホート"),
+        ("OTHER", r"cross[- ]?section|横断面|横断研究"),
+    ),
+    "masking": (
+        ("QUADRUPLE", r"quadruple|四盲"),
+        ("TRIPLE", r"triple|三盲"),
+        ("DOUBLE", r"double[- ]?(?:blind|mask)|双盲|二重盲検"),
+        ("SINGLE", r"single[- ]?(?:blind|mask)|单盲|単盲検"),
+        ("NONE", r"\bopen\b|no (?:masking|blinding)|unblinded|not blinded|开放|非盲|未设盲|不设盲|オープン|非盲検"),
+    ),
+    "purpose": (
+        ("TREATMENT", r"treatment|治疗|治療"),
+        ("PREVENTION", r"prevention|prophyla|预防|予防"),
+        ("DIAGNOSTIC", r"diagnos|诊断|診断"),
+        ("SCREENING", r"screening|筛查"),
+        ("SUPPORTIVE_CARE", r"supportive care|支持治疗|支持療法"),
+        ("HEALTH_SERVICES_RESEARCH", r"health services research|卫生服务"),
+        ("BASIC_SCIENCE", r"basic science|基础科学|基礎科学"),
+    ),
+}
+"""Signs of a design within a sentence, most telling first."""
+_IN_CHINESE = {
+    "conditions": "研究疾病",
+    "interventions": "干预措施",
+    "inclusion": "纳入标准",
+    "exclusion": "排除标准",
+}
+"""Fields whose Chinese is kept as a section when the trial has them in English, with the section's heading."""
+
+
+def fits(field: str, text: str) -> bool | None:
+    """Tell whether a text reads as a value of a field; None for fields that take any text."""
+    reader = _READERS.get(field)
+    return None if reader is None else bool(text) and bool(reader(text))
+
+
+def read_trial(values: Values) -> Trial:
+    """Return the trial that values by field describe; fields without a value are left out."""
+    fields = {name: one_language(values.get(name, ())) for name in ("conditions", "arms", "interventions")}
+    youngest, oldest = _ages(values)
+    enrollment, kind = _enrollment(values)
+    period = [date for text in values.get("period", ()) for date in iso_dates(text)]
+    return Trial(
+        status=_term(vocabulary.STATUS, values, "status"),
+        phases=next((p for text in _readings(values.get("phases", ())) if (p := _phases(text))), ()),
+        enrollment=enrollment,
+        enrollment_type=kind,
+        study_type=_term(vocabulary.STUDY_TYPE, values, "study_type"),
+        start=_date(values.get("start", ())) or _believed(next(iter(period), None)),
+        completion=_date(values.get("completion", ())) or _believed(period[-1] if len(period) > 1 else None),
+        updated=_date(values.get("updated", ())),
+        allocation=_designed(vocabulary.ALLOCATION, values, "allocation"),
+        model=_designed(vocabulary.MODEL, values, "model"),
+        purpose=_designed(vocabulary.PURPOSE, values, "purpose") or _term(vocabulary.PURPOSE, values, "study_type"),
+        masking=_designed(vocabulary.MASKING, values, "masking"),
+        conditions=tuple(fields["conditions"]),
+        arms=tuple(dict.fromkeys(fields["arms"])),
+        interventions=tuple(dict.fromkeys(fields["interventions"])),
+        inclusion=criteria(one_language(values.get("inclusion", ()))),
+        exclusion=criteria(one_language(values.get("exclusion", ()))),
+        min_age=youngest,
+        max_age=oldest,
+        sex=_term(vocabulary.SEX, values, "sex"),
+        healthy_volunteers=next((v for t in values.get("volunteers", ()) if (v := _yes(t)) is not None), None),
+        sponsor=next(iter(one_language(values.get("sponsor", ()))), None),
+        sponsor_class=_term(vocabulary.SPONSOR_CLASS, values, "sponsor_class"),
+        responsible_party=next(iter(one_language(values.get("responsible", ()))), None),
+        sites=next((n for text in values.get("sites", ()) if (n := count(text)) is not None), None),
+        countries=tuple(dict.fromkeys(_split(one_language(values.get("countries", ()))))),
+    )
+
+
+def chinese_sections(values: Values) -> Iterator[Section]:
+    """Yield what a page in two languages says in Chinese and the trial, which is of one language, has in English."""
+    for field, heading in _IN_CHINESE.items():
+        texts = [part for text in _stated(values.get(field, ())) for part in _by_language(text)]
+        chinese = [text for text in texts if _is_chinese(text)]
+        if chinese and len(chinese) < len(texts):
+            text = "\n".join(chinese)
+            yield Section(heading, detect(text), text)
+
+
+def one_language(texts: Iterable[str]) -> list[str]:
+    """Return the texts that say something, those in English only where there are any; then those in Chinese."""
+    stated = [part for text in _stated(texts) for part in _by_language(text)]
+    english = [text for text in stated if not (_is_chinese(text) or _KANA.search(text))]
+    return english or [text for text in stated if _is_chinese(text)] or stated
+
+
+def criteria(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return criteria one by one, without their numbers; a paragraph that counts them is taken apart."""
+    return tuple(item for text in texts for part in _items(text) if (item := without_number(part)))
+
+
+def count(text: str) -> int | None:
+    """Return the number of people or places when the text holds one number."""
+    numbers = _NUMBER.findall(unicodedata.normalize("NFKC", text))
+    return vocabulary.count(numbers[0]) if len(numbers) == 1 else None
+
+
+def sum_of_groups(values: Values) -> int | None:
+    """Return the people of all groups (``Treatment: 30; control: 30;``, or a number for each) where no total stands."""
+    named = [n for text in values.get("enrollment", ()) for n in _GROUP_SIZE.findall(text)]
+    listed = [str(n) for text in values.get("group_size", ()) if (n := count(text)) is not None]
+    sizes = named if len(named) > 1 else listed
+    return vocabulary.count(str(sum(map(int, sizes)))) if sizes else None
+
+
+def _enrollment(values: Values) -> tuple[int | None, str | None]:
+    for field, kind in (("enrollment_actual", "ACTUAL"), ("enrollment", None), ("enrollment_estimated", "ESTIMATED")):
+        for text in values.get(field, ()):
+            if (people := count(text)) is not None:
+                return people, kind
+    return sum_of_groups(values), None
+
+
+def _ages(values: Values) -> tuple[str | None, str | None]:
+    youngest, oldest = (one_age(" ".join(values.get(name, ()))) for name in ("min_age", "max_age"))
+    ranges = (age_range(text) for text in values.get("ages", ()))
+    stated = next((ages for ages in ranges if any(ages)), (None, None))
+    return youngest or stated[0], oldest or stated[1]
+
+
+def _term(terms: Vocabulary, values: Values, field: str) -> str | None:
+    readings = _readings(values.get(field, ()))
+    return next((term for text in readings if (term := vocabulary.lookup(terms, text))), None)
+
+
+def _designed(terms: Vocabulary, values: Values, field: str) -> str | None:
+    """Return the term printed for a part of the design, else its sign within the page's sentences on the design."""
+    if term := _term(terms, values, field):
+        return term
+    for text in (*values.get(field, ()), *values.get("design", ())):
+        plain = simplified(unicodedata.normalize("NFKC", text)).lower()
+        if sign := next((value for value, form in _DESIGN[field] if re.search(form, plain)), None):
+            return sign
+    return None
+
+
+def _readings(texts: Iterable[str]) -> Iterator[str]:
+    """Yield each text whole, without what it says in brackets, before its first comma, and by its language."""
+    for text in texts:
+        whole = re.sub(r"\s+(study|trial)$", "", text.strip(), flags=re.IGNORECASE)
+        yield whole
+        yield (bare := re.split(r"[(（]", whole, maxsplit=1)[0].strip())
+        yield re.split(r"[,，;；:：]", bare, maxsplit=1)[0]
+        yield " ".join(_HAN_RUN.sub(" ", whole).split()).strip(" /|")
+        yield from (run.strip() for run in _HAN_RUN.findall(whole))
+
+
+def _phases(text: str) -> tuple[str, ...] | None:
+    """Read phases under their label, where a bare number is one."""
+    return vocabulary.phases(text) or vocabulary.phases(f"Phase {text}")
+
+
+def _date(texts: Iterable[str]) -> str | None:
+    return next((date for text in texts if (date := _believed(day_first(text)))), None)
+
+
+def _believed(date: str | None) -> str | None:
+    return None if date in _PLACEHOLDERS else date
+
+
+def _yes(text: str) -> bool | None:
+    plain = simplified(text).strip().lower()
+    if re.match(r"(?:no|not accepted|无|否|不)", plain):
+        return False
+    return True if re.match(r"(?:yes|accepts?|healthy|有|是)", plain) else None
+
+
+def _is_chinese(text: str) -> bool:
+    return not _KANA.search(text) and len(_HAN.findall(text)) > len(_LATIN_WORD.findall(text))
+
+
+def _stated(texts: Iterable[str]) -> list[str]:
+    return [text for text in texts if not _NOTHING.fullmatch(text)]
+
+
+def _by_language(text: str) -> list[str]:
+    """Take apart a name in Chinese with its English behind it: ``中国 China``."""
+    match = _IN_BOTH.fullmatch(text)
+    return [match[1], match[2]] if match else [text]
+
+
+def _split(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from filter(None, map(str.strip, re.split(r"[;；、\n]", text)))
+
+
+def _items(text: str) -> list[str]:
+    """Cut a paragraph at the numbers 1, 2, 3 … of its items; the first may have lost its number to a list's mark."""
+    places = [0]
+    for match in _ITEM.finditer(text, 1):
+        if int(match[1]) == len(places) + 1:
+            places.append(match.start())
+    return [text[begin:end].strip() for begin, end in zip(places, [*places[1:], len(text)], strict=True)]
+
+
+def _term_reader(terms: Vocabulary) -> Callable[[str], Any]:
+    return lambda text: next((t for reading in _readings([text]) if (t := vocabulary.lookup(terms, reading))), None)
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "id": find,
+    "status": _term_reader(vocabulary.STATUS),
+    "study_type": _term_reader(vocabulary.STUDY_TYPE),
+    "phases": _phases,
+    "enrollment": lambda text: count(text) is not None or _GROUP_SIZE.search(text),
+    "enrollment_estimated": lambda text: count(text) is not None,
+    "enrollment_actual": lambda text: count(text) is not None,
+    "start": iso_date,
+    "completion": iso_date,
+    "updated": iso_date,
+    "period": iso_dates,
+    "allocation": _term_reader(vocabulary.ALLOCATION),
+    "model": _term_reader(vocabulary.MODEL),
+    "purpose": _term_reader(vocabulary.PURPOSE),
+    "masking": _term_reader(vocabulary.MASKING),
+    "ages": lambda text: len(text) < 60 and any(age_range(text)),
+    "min_age": one_age,
+    "max_age": one_age,
+    "sex": _term_reader(vocabulary.SEX),
+    "volunteers": lambda text: _yes(text) is not None,
+}
+"""How a text is tried as a value of a field."""

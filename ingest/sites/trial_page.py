@@ -1,0 +1,119 @@
+"""What modules of registries share: from a page and a table of its labels to the record of a trial."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from ingest import metadata
+from ingest.identifiers import REGISTRIES, find, identify, unique
+from ingest.language import lang_of
+from ingest.page import Block, Page
+from ingest.record import Identifier, Lang, Record
+from ingest.sites.fields import bilingual, record_id
+from ingest.sites.labels import Labels, Table, fold, read_values
+from ingest.sites.trial_fields import Values, chinese_sections, fits, one_language, read_trial, sum_of_groups
+
+_SEPARATOR = re.compile(r"\s*[;；,，、\n]\s*")
+_PUBLICATIONS = ("doi", "pmid", "pmcid")
+
+
+def table(*tables: Table) -> dict[str, tuple[str, ...]]:
+    """Return one table with the labels of several."""
+    fields = dict.fromkeys(field for part in tables for field in part)
+    return {field: tuple(label for part in tables for label in part.get(field, ())) for field in fields}
+
+
+def marks(page: Page, wanted: frozenset[str]) -> int:
+    """Return how many of a site's labels, folded, a page has as lines or as the beginnings of lines with a colon."""
+    return len(wanted & {fold(re.split(r"[:：]", line, maxsplit=1)[0]) for line in page.lines() if len(line) < 200})
+
+
+def names_itself(page: Page, names: re.Pattern[str]) -> bool:
+    """Tell whether a page's address, its head or a short line of it has the name of a site."""
+    head = (
+        page.url or "",
+        *(text for key in ("<title>", "og:site_name", "canonical") for text in page.meta.get(key, ())),
+    )
+    return any(map(names.search, (*head, *(line for line in page.lines() if len(line) < 120))))
+
+
+def content(page: Page) -> list[Block]:
+    """Return the blocks that are neither navigation nor sidebar nor footer."""
+    return [block for block in page.blocks if not block.aside]
+
+
+def values_of(page: Page, labels: Labels) -> dict[str, list[str]]:
+    """Return what a page prints for each field."""
+    return read_values(content(page), labels, fits)
+
+
+def trial_record(
+    page: Page, site: str, values: Values, *, title: Mapping[Lang, str] | None = None, own: Iterable[Identifier] = ()
+) -> Record:
+    """Return the record of a trial.
+
+    Args:
+        page: what was read.
+        site: the module's name.
+        values: what the page prints for each field.
+        title: by language, where the page shows it without a label.
+        own: identifiers that the page gives without a label.
+    """
+    trial = read_trial(values)
+    summed = (
+        trial.enrollment is not None and trial.enrollment_type is None and trial.enrollment == sum_of_groups(values)
+    )
+    return Record(
+        id=record_id(page.source),
+        kind="trial",
+        site=site,
+        source=page.source,
+        ids=unique([*own, *own_ids(values), *_others(page, values)]),
+        title=dict(title or ()) or first_by_language([*values.get("title", ()), *values.get("official_title", ())]),
+        abstract=bilingual(values.get("abstract", ())),
+        trial=trial,
+        sections=tuple(chinese_sections(values)),
+        found_by={"trial.enrollment": "groups"} if summed else {},
+    )
+
+
+def own_ids(values: Values) -> list[Identifier]:
+    """Return the numbers of registries, the sponsor's (``org_study_id``) and any others (``secondary_id``)."""
+    registered = [i for text in values.get("id", ()) for i in identify(text, "own", REGISTRIES)]
+    sponsors = [i for text in values.get("org", ()) for i in _numbers(text, "org_study_id")]
+    others = [i for text in values.get("secondary", ()) for i in _numbers(text, "secondary_id")]
+    return [*registered, *sponsors, *others]
+
+
+def first_by_language(texts: Iterable[str]) -> dict[Lang, str]:
+    """Return the first text of each language."""
+    found: dict[Lang, str] = {}
+    for text in texts:
+        if lang := lang_of(text):
+            found.setdefault(lang, text)
+    return {lang: found[lang] for lang in sorted(found)}
+
+
+def heading_title(page: Page, labels: Labels) -> dict[Lang, str]:
+    """Return the page's largest headings that are no labels, the first of each language."""
+    headings = [b for b in content(page) if b.kind == "heading" and labels.field(b.text) is None and not find(b.text)]
+    level = min((b.level for b in headings), default=0)
+    return first_by_language(b.text for b in headings if b.level == level <= 2)
+
+
+def _numbers(text: str, scheme: str) -> list[Identifier]:
+    """Return the numbers of a field that lists them, told apart from the registry's name in brackets behind each."""
+    found = []
+    for part in one_language(_SEPARATOR.split(text)):
+        known = [Identifier(f.scheme, f.value) for f in find(part) if f.scheme in REGISTRIES]
+        bare = re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", part).strip()
+        found += known or ([Identifier(scheme, bare)] if re.search(r"\d", bare) else [])
+    return found
+
+
+def _others(page: Page, values: Values) -> list[Identifier]:
+    """Publications of results are related, those of the references cited, and other trials' numbers related."""
+    results = [i for text in values.get("results", ()) for i in identify(text, "related", _PUBLICATIONS)]
+    cited = [i for text in values.get("references", ()) for i in identify(text, "cited", _PUBLICATIONS)]
+    trials = [i for block in page.blocks for i in identify(block.text, "related", REGISTRIES)]
+    return [*metadata.identifiers(page), *results, *cited, *trials]
+
