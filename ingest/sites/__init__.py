@@ -8,7 +8,7 @@ from typing import Protocol
 from bicorpus import InputError
 from ingest.page import Page
 from ingest.record import Record
-from ingest.sites import generic, pubmed_zh, registry, tomesphere, trial_mirror, veeva
+from ingest.sites import chictr, generic, itmctr, pubmed_zh, registry, tomesphere, trial_mirror, veeva
 from ingest.sites.refusals import refusal
 
 
@@ -24,7 +24,7 @@ class Site(Protocol):
         """Read a page of this mirror."""
 
 
-SITES: tuple[Site, ...] = (tomesphere, trial_mirror, veeva, pubmed_zh, registry, generic)
+SITES: tuple[Site, ...] = (tomesphere, trial_mirror, veeva, itmctr, chictr, pubmed_zh, registry, generic)
 
 
 def extract(page: Page) -> Record:
