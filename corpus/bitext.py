@@ -1,6 +1,7 @@
 """What alignment leaves in a corpus: the sentences of two abstracts, the beads that tie them, and what they cover."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import msgspec
@@ -9,8 +10,11 @@ from align import align
 from align.bead import Bead
 from align.coverage import Coverage, coverage
 from align.encoder import Encoder
+from align.repair import Repair, Repaired, known_words, repair
 from align.sentences import Sentence, split
-from ingest.record import Bilingual
+from ingest.record import Bilingual, Lang
+
+LANGS: tuple[Lang, Lang] = ("en", "zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +22,12 @@ class Bitext:
     """An abstract in two languages, sentence by sentence; the beads hold every sentence exactly once, in order."""
 
     en: tuple[Sentence, ...]
+    """Offsets are those of the abstract as the record has it; the text is repaired."""
     zh: tuple[Sentence, ...]
     beads: tuple[Bead, ...]
     coverage: Coverage
+    repairs: Mapping[Lang, tuple[Repair, ...]] = field(default_factory=dict)
+    """What was repaired before the sentences were split, by its place in the abstract as the record has it."""
 
     def texts(self, bead: Bead) -> tuple[str, str]:
         """Return what a bead says: English sentences joined by a space, Chinese ones by nothing."""
@@ -29,10 +36,17 @@ class Bitext:
 
 def align_abstract(abstract: Bilingual, encoder: Encoder) -> Bitext:
     """Split an abstract into sentences and align them; where a language is missing, every sentence stays alone."""
-    en, zh = (tuple(split(abstract.get(lang, ""), lang)) for lang in ("en", "zh"))
+    repaired = {lang: repair(text, lang, known_words()) for lang, text in sorted(abstract.items())}
+    en, zh = (_sentences(repaired[lang], lang) if lang in repaired else () for lang in LANGS)
     texts = [s.text for s in en], [s.text for s in zh]
     beads = tuple(align(*texts, encoder))
-    return Bitext(en, zh, beads, coverage(*texts, beads))
+    repairs = {lang: text.repairs for lang, text in repaired.items() if text.repairs}
+    return Bitext(en, zh, beads, coverage(*texts, beads), repairs)
+
+
+def _sentences(repaired: Repaired, lang: Lang) -> tuple[Sentence, ...]:
+    place = repaired.place
+    return tuple(Sentence(place(s.start), place(s.end - 1) + 1, s.text) for s in split(repaired.text, lang))
 
 
 def text_key(abstract: Bilingual) -> str:
