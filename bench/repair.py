@@ -1,7 +1,7 @@
 """Measure the repair of scanned text: ``python -m bench.repair [--data FOLDER]``.
 
 Spaces between words are taken out of clean text at random, and what is put back is compared with what was there. Then
-scanned abstracts are aligned as they are and repaired: a sentence that stays alone has lost its translation, or had none.
+scanned abstracts are aligned as they are and repaired: a sentence that stays alone has no translation, or lost it.
 """
 
 import argparse
