@@ -1,26 +1,32 @@
-"""Read the development pages and count what came out: ``python -m bench.ingest [--data FOLDER]``.
+"""Read the development pages and count what came out: ``python -m bench.ingest [--data FOLDER] [--peers PYTHON]``.
 
-300 bilingual preprints as OCR'd Markdown, compared with their abstracts by id, and a folder of hostile and foreign
-files, each of which should end as a record or a reason.
+300 bilingual preprints as OCR'd Markdown, compared with their abstracts by id; a folder of hostile and foreign files,
+each of which should end as a record or a reason; and how fast HTML becomes records, beside trafilatura.
 """
 
 import argparse
 import gzip
 import json
 import re
+import subprocess
 import tarfile
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from rapidfuzz.fuzz import ratio
 
+from bicorpus import InputError
 from ingest.bulk import read_files, walk
+from ingest.formats import read_bytes
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 SIMILAR = 95
 """rapidfuzz ratio, white space out, from which an abstract counts as found."""
+ROUNDS = 5
+"""Times that pages are read; the quickest counts, since these machines are shared."""
 
 
 def squeezed(text):
@@ -60,12 +66,37 @@ def fixtures(data):
         )
 
 
+def html(data, peers):
+    """Print megabytes of HTML read into records per second of processor time, the best of some rounds."""
+    names = sorted(map(str, (data / "ingest" / "fixtures").glob("*/*.html")))
+    pages = [Path(name).read_bytes() for name in names]
+    size = sum(map(len, pages)) / 1e6
+    least = min(_seconds(pages) for _ in range(ROUNDS))
+    print(f"{len(pages)} pages of HTML, {size:.2f} MB: bicorpus {size / least:.1f} MB/s, bytes to record")
+    if peers:
+        command = [peers, Path(__file__).parent / "peer_pages.py", str(ROUNDS), *names]
+        seconds, _ = map(float, subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+        print(
+            f"  trafilatura {size / seconds:.1f} MB/s, bytes to text; bicorpus is {seconds / least:.1f} times as fast"
+        )
+
+
+def _seconds(pages):
+    start = time.process_time()
+    for page in pages:
+        with suppress(InputError):
+            read_bytes(page, "page.html")
+    return time.process_time() - start
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA)
-    data = parser.parse_args().data
-    preprints(data)
-    fixtures(data)
+    parser.add_argument("--peers", metavar="PYTHON", help="Python of an environment that has trafilatura")
+    options = parser.parse_args()
+    preprints(options.data)
+    fixtures(options.data)
+    html(options.data, options.peers)
 
 
 if __name__ == "__main__":
