@@ -1,4 +1,4 @@
-"""Formats of lists of references: how each begins, and what reads it."""
+"""Formats that are records already, lists of references and databases' XML and JSON: how each begins, what reads it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from ingest.record import Record
+from ingest.unread import PROLOGUE, describe
 
 
 class ListFormat(NamedTuple):
@@ -39,7 +40,51 @@ _ROWS = (
     ("text/csv", r"(?!)", "ingest.table", "read_csv"),
 )  # fmt: skip
 """Media type, beginning, reader. A table is told by its header, which ``ingest.table`` knows."""
-LISTS = {media: ListFormat(media, re.compile(begins, re.MULTILINE), *place) for media, begins, *place in _ROWS}
+_JATS = (
+    PROLOGUE + r"<(?:\w+:)?(?:articles|pmc-articleset)\b",
+    PROLOGUE + r"<(?:\w+:)?article\b[^>]*\s(?:article-type|dtd-version)\s*=",
+    PROLOGUE + r"<(?:\w+:)?article\b[^>]*>(?:\s|<\?[^>]*>|(?s:<!--.*?-->))*+<(?:\w+:)?(?:processing-meta|front)\b",
+    PROLOGUE + r"<OAI-PMH\b(?=(?s:.*?)<(?:\w+:)?article\b)",
+    PROLOGUE + r"<(?:jats:(?:abstract|sec|p|title)|abstract|sec)\b",
+    PROLOGUE + r"<p\b(?=(?s:.*?)<(?:inline-formula|disp-formula|italic|xref|named-content)\b)",
+    r"\A\ufeff?\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE\s+article\s+PUBLIC\s+\"-//NLM//DTD [^\"]*(?:Journal|JATS)",
+)
+"""An article of JATS, which HTML too has an element ``article`` for; several; an abstract alone."""
+_STRUCTURED = (
+    (
+        "application/x-pubmed+xml",
+        PROLOGUE + r"<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticleSet|PubmedBookArticle|MedlineCitation(?:Set)?)\b",
+        "ingest.pubmed_xml",
+        "read_pubmed_xml",
+    ),
+    ("application/jats+xml", "|".join(_JATS), "ingest.jats", "read_jats"),
+    (
+        "application/x-ctgov+xml",
+        PROLOGUE + r"<(?:clinical_study|clinical_studies|search_results)\b",
+        "ingest.ctgov_xml",
+        "read_ctgov_xml",
+    ),
+    (
+        "application/x-ctgov+json",
+        r"\A\ufeff?\s*[\[{](?=(?s:.*?)\"(?:[pP]rotocol|[rR]esults|[dD]erived)Section\"\s*:|\s*\"FullStud)",
+        "ingest.ctgov_json",
+        "read_ctgov_json",
+    ),
+)
+"""The same of documents that are told by their root or by their keys, which may come in any order."""
+LISTS = {
+    media: ListFormat(media, re.compile(begins, re.MULTILINE), *place)
+    for media, begins, *place in (*_STRUCTURED, *_ROWS)
+}
+
+
+def structured_type(text: str) -> str | None:
+    """Return the media type of an XML or JSON document by its beginning, or in words what it is that no reader takes.
+
+    None is for what is neither: HTML, a text, a list of another form.
+    """
+    known = (row for row in LISTS.values() if row.media_type.endswith(("+xml", "+json")))
+    return next((row.media_type for row in known if row.begins.search(text)), None) or describe(text)
 
 
 def list_type(text: str) -> str | None:
