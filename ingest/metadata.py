@@ -14,12 +14,14 @@ from ingest.language import lang_of
 from ingest.page import Page
 from ingest.record import Identifier, Lang
 
-ARTICLE_TYPES = frozenset({"ScholarlyArticle", "MedicalScholarlyArticle", "Article"})
+SCHOLARLY_TYPES = frozenset({"ScholarlyArticle", "MedicalScholarlyArticle"})
+ARTICLE_TYPES = SCHOLARLY_TYPES | {"Article"}
 TRIAL_TYPES = frozenset({"MedicalTrial", "MedicalStudy", "MedicalObservationalStudy"})
 
 _TITLE = ("citation_title", "prism.title", "dc.title", "dcterms.title", "eprints.title")
 _ABSTRACT = ("citation_abstract", "prism.teaser", "dc.description", "dcterms.abstract", "dc.description.abstract")
 _AUTHOR = ("citation_author", "citation_authors", "dc.creator", "dc.contributor", "eprints.creators_name")
+_AFFILIATION = ("citation_author_institution", "citation_author_affiliation", "citation_institution")
 _JOURNAL = (
     "citation_journal_title",
     "prism.publicationname",
@@ -50,8 +52,20 @@ def linked(page: Page, types: frozenset[str]) -> Iterator[Mapping[str, Any]]:
             yield item
 
 
+def is_scholarly(page: Page) -> bool:
+    """Tell whether the head says that the page is that of a paper or trial; news only say that they are articles."""
+    tagged = any(values(page, [name]) for name in (*_TITLE[:2], *_PAGE_IDS, *_ABSTRACT[:2], "eprints.title"))
+    described = values(page, ["dc.title", "dcterms.title"]) and values(page, ["dc.creator", "dcterms.creator"])
+    return tagged or bool(described) or any(linked(page, SCHOLARLY_TYPES | TRIAL_TYPES))
+
+
+def tagged_titles(page: Page) -> dict[Lang, str]:
+    """Return titles by language as scholarly tags give them."""
+    return _by_language(values(page, _TITLE))
+
+
 def titles(page: Page) -> dict[Lang, str]:
-    """Return titles by language."""
+    """Return titles by language; those of linked data and OpenGraph may end with the name of the site."""
     named = (
         item.get(key)
         for item in linked(page, ARTICLE_TYPES | TRIAL_TYPES)
@@ -72,6 +86,11 @@ def authors(page: Page) -> tuple[str, ...]:
         name for item in linked(page, ARTICLE_TYPES) for name in names(item.get("author"))
     ]
     return tuple(dict.fromkeys(name.strip() for entry in found for name in entry.split(";") if name.strip()))
+
+
+def affiliations(page: Page) -> tuple[str, ...]:
+    """Return the authors' institutions, each once, in order."""
+    return tuple(dict.fromkeys(values(page, _AFFILIATION)))
 
 
 def keywords(page: Page) -> dict[Lang, tuple[str, ...]]:

@@ -204,7 +204,7 @@ def test_a_full_text_without_labels_has_no_abstract() -> None:
 
 
 def test_a_page_of_nothing_has_nothing() -> None:
-    assert read_article([]) == Article({}, (), {}, 0)
+    assert read_article([]) == Article({}, (), (), {}, 0)
 
 
 @settings(deadline=None)

@@ -21,6 +21,7 @@ class Article(NamedTuple):
 
     title: dict[Lang, str]
     authors: tuple[str, ...]
+    affiliations: tuple[str, ...]
     abstract: dict[Lang, str]
     end: int
     """Number of blocks up to the end of the last abstract: what follows is the full text or the site's."""
@@ -34,16 +35,19 @@ def read_article(blocks: Sequence[Block]) -> Article:
     title: dict[Lang, str] = {}
     abstract: dict[Lang, str] = {}
     authors: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
     end = 0
     for found in find_abstracts(blocks):
         front = read_front_matter(blocks[end : found.start])
-        title, authors = front.title | title, authors or front.authors
+        title = front.title | title
+        if not authors:
+            authors, affiliations = front.authors, front.affiliations
         abstract = bilingual(found.paragraphs) | abstract
         end = found.end
     if abstract:
-        return Article(title, authors, abstract, end, labelled=True)
+        return Article(title, authors, affiliations, abstract, end, labelled=True)
     front = read_front_matter(blocks)
-    return Article(front.title, front.authors, _unlabelled(blocks), len(blocks))
+    return Article(front.title, front.authors, front.affiliations, _unlabelled(blocks), len(blocks))
 
 
 def _unlabelled(blocks: Sequence[Block]) -> dict[Lang, str]:

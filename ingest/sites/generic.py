@@ -1,31 +1,26 @@
-"""Any page: the metadata of its head, then labels and headings in both languages."""
+"""Any page: what the head and the labels of a paper's page say, whoever made it."""
 
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+import re
 
+from bicorpus import InputError
 from ingest import metadata
-from ingest.dates import iso_date
-from ingest.identifiers import identify, unique
 from ingest.page import Block, Page
-from ingest.record import Identifier, Lang, Record
-from ingest.sites.article import read_article
-from ingest.sites.fields import bilingual, keywords, labelled, record_id, registrations, without_boilerplate
-
-T = TypeVar("T")
+from ingest.record import Record
+from ingest.sites.abstracts import PART
+from ingest.sites.article import Article, read_article
+from ingest.sites.fields import KEYWORDS
+from ingest.sites.own import own_numbers
+from ingest.sites.paper import from_article
 
 NAME = "generic"
 
-_JOURNAL = ("Journal", "期刊", "刊名", "期刊名称")
-_PUBLISHED = (
-    "Published",
-    "Published online",
-    "Publication date",
-    "发表日期",
-    "发表时间",
-    "出版日期",
-    "发布日期",
-    "刊出日期",
+_PARTS = re.compile(
+    r"\W*(?:(?:目\s*的|方\s*法|结\s*果|结\s*论|結\s*果|結\s*論)\W|(?:background|objectives?|methods?|results?|"
+    r"conclusions?)\s*[:：])",
+    re.IGNORECASE,
 )
+"""How a paragraph of a structured abstract begins."""
+_PARTS_OF_AN_ABSTRACT = 2
 
 
 def recognise(page: Page) -> bool:  # noqa: ARG001 - the signature of every site
@@ -34,72 +29,25 @@ def recognise(page: Page) -> bool:  # noqa: ARG001 - the signature of every site
 
 
 def extract(page: Page) -> Record:
-    """Read any page; ``found_by`` says of each field whether the head, a heading or a label gave it."""
+    """Read any page of a paper.
+
+    A title and prose are on every page of news or recipes too, so there must be more that only papers have: an abstract
+    or keywords that are named so, parts of a structured abstract, authors below the title, a number of the paper's own,
+    or metadata for scholars. What is no paper at all is told by the caller, which looks for a title and an abstract.
+
+    Raises:
+        InputError: the page has text, but nothing of a paper.
+    """
     blocks = [block for block in page.blocks if not block.aside]
-    lines = list(page.content())
     article = read_article(blocks)
-    described = {lang: without_boilerplate(text) for lang, text in metadata.abstracts(page).items()}
-    window = bilingual(page.meta.get("<title>", ())[:1]) if blocks and not (article.title or page.linked_data) else {}
-    title, found_title = _by_language("title", headings=article.title, head=metadata.titles(page), window=window)
-    abstract, found_abstract = _by_language("abstract", labels=article.abstract, head=described)
-    words, found_words = _by_language("keywords", labels=keywords(lines), head=metadata.keywords(page))
-    volume, issue, pages = metadata.volume_issue_pages(page)
-    own, own_rule = _first(head=metadata.identifiers(page), text=_own(blocks[: article.end]))
-    authors, authors_rule = _first(head=metadata.authors(page), text=article.authors)
-    journal, journal_rule = _first(head=metadata.journal(page), labels=_labelled(lines, _JOURNAL))
-    published, published_rule = _first(
-        head=metadata.published(page), labels=iso_date(_labelled(lines, _PUBLISHED) or "")
-    )
-    rules = {"ids": own_rule, "authors": authors_rule, "journal": journal_rule, "published": published_rule}
-    return Record(
-        id=record_id(page.source),
-        kind="paper",
-        site=NAME,
-        source=page.source,
-        ids=unique(
-            [
-                *(own or ()),
-                *registrations(abstract),
-                *(i for line in lines for i in identify(line, "cited", ["doi"])),
-            ]
-        ),
-        title=title,
-        abstract=abstract,
-        authors=authors or (),
-        journal=journal,
-        volume=volume,
-        issue=issue,
-        pages=pages,
-        published=published,
-        keywords=words,
-        found_by=found_title | found_abstract | found_words | {field: rule for field, rule in rules.items() if rule},
-    )
+    shown = article.title or article.abstract
+    if shown and not (metadata.is_scholarly(page) or _is_paper(article, blocks)):
+        raise InputError("nothing of a paper or trial in it: no abstract, authors, identifier or metadata for scholars")
+    return from_article(page, NAME, article, blocks)
 
 
-def _by_language(field: str, **readings: Mapping[Lang, T]) -> tuple[dict[Lang, T], dict[str, str]]:
-    """Return for each language the first reading that has it, and by ``field.lang`` the name of that reading."""
-    found: dict[Lang, tuple[str, T]] = {}
-    for rule, texts in readings.items():
-        for lang, text in texts.items():
-            found.setdefault(lang, (rule, text))
-    ordered = {lang: found[lang] for lang in sorted(found)}
-    return {lang: text for lang, (_, text) in ordered.items()}, {
-        f"{field}.{k}": rule for k, (rule, _) in ordered.items()
-    }
-
-
-def _first(**readings: T) -> tuple[T | None, str | None]:
-    """Return the first reading that holds anything, and its name."""
-    return next(((value, rule) for rule, value in readings.items() if value), (None, None))
-
-
-def _labelled(lines: Sequence[str], labels: Sequence[str]) -> str | None:
-    return next((value for label, value in labelled(lines, labels, colon=True) if label), None)
-
-
-def _own(blocks: Sequence[Block]) -> tuple[Identifier, ...]:
-    """Return the first publication number above the end of the abstracts: below it stand other people's."""
-    for block in blocks:
-        if found := list(identify(block.text, "own", ["doi", "pmid", "pmcid"])):
-            return tuple(found[:1])
-    return ()
+def _is_paper(article: Article, blocks: list[Block]) -> bool:
+    if article.labelled or article.authors or own_numbers(blocks, article.end, article.title):
+        return True
+    parts = sum(bool(_PARTS.match(block.text) or PART.fullmatch(block.text)) for block in blocks)
+    return parts >= _PARTS_OF_AN_ABSTRACT or any(KEYWORDS.match(block.text) for block in blocks)

@@ -22,7 +22,8 @@ _NO_TITLE = re.compile(
 _TITLE_LENGTH = 4
 """Characters of a title at the least; the last line of one may be shorter."""
 _UNFINISHED = re.compile(
-    r"(?:\b(?:of|on|in|for|and|or|the|with|to|from|by|an?|based|using|under|between|during|after|before|at|via|versus|vs\.?|"
+    r"(?:\b(?:of|on|in|for|and|or|the|with|to|from|by|an?|based|using|under|between|during|after|before|at|via|"
+    r"versus|vs\.?|"
     r"among|its|their|into|as)|[的与及和对在]|[-–—:：,，、])\s*$",
     re.IGNORECASE,
 )
@@ -36,7 +37,8 @@ _RUBRIC = re.compile(
 _LAST_LINE = re.compile(r"(?!.*\d.)[^:：,，;；]{1,40}")
 """What a title's last line looks like when only its place, between title and authors, tells it."""
 _FOOTNOTE = re.compile(
-    r"(?:\s*[*＊∗#†‡?？]|\s*\$\s*\^?\s*\{?\s*(?:\\ast|\\dag|[\d*])\s*\}?\s*\$|(?<=[\u4e00-\u9fff])[1¹]|(?<=[a-z]{4})1|"
+    r"(?:\s*[*＊∗#†‡?？]|\s*\$\s*\^?\s*\{?\s*(?:\\ast|\\dag|[\d*])\s*\}?\s*\$|(?<=[\u4e00-\u9fff])[1¹]|"
+    r"(?<=[a-z]{4})1|"
     r"(?<=[a-z\u4e00-\u9fff)）])[¹²³])+$"
 )
 """Marks behind a title that refer to the funding."""
@@ -49,11 +51,19 @@ _AUTHORS_BELOW = 3
 """Blocks below a title among which its authors stand."""
 
 
+_AFFILIATION = re.compile(
+    r"University|Hospital|Institut|Department|College|School of|Academy|Cent(?:er|re) for|大学|医院|大學|醫院|學院|"
+    r"学院|研究[所院]|中心|公司|实验室"
+)
+_AFFILIATION_LENGTH = 600
+
+
 class FrontMatter(NamedTuple):
-    """Titles by language and the authors as written; empty where the page does not show them."""
+    """Titles by language, authors and affiliations in one language; empty where the page does not show them."""
 
     title: dict[Lang, str]
     authors: tuple[str, ...]
+    affiliations: tuple[str, ...]
 
 
 def read_front_matter(above: Sequence[Block]) -> FrontMatter:
@@ -66,7 +76,8 @@ def read_front_matter(above: Sequence[Block]) -> FrontMatter:
     spans = {lang: _whole(blocks, place) for lang, place in _places(blocks).items()}
     title = {lang: _clean(blocks[start:end]) for lang, (start, end) in spans.items()}
     ends = [spans[lang][1] for lang in ("zh", "en") if lang in spans]
-    return FrontMatter({lang: text for lang, text in title.items() if text}, _authors(blocks, ends))
+    authors, rest = _authors(blocks, ends)
+    return FrontMatter({lang: text for lang, text in title.items() if text}, authors, tuple(_affiliations(rest)))
 
 
 def _by_script(block: Block) -> Iterator[Block]:
@@ -142,8 +153,8 @@ def _clean(lines: Sequence[Block]) -> str:
     return _FOOTNOTE.sub("", between.join(bare)).strip()
 
 
-def _authors(blocks: Sequence[Block], title_ends: Sequence[int]) -> tuple[str, ...]:
-    """Return the authors: a labelled line, or the names on a title's last line or below it."""
+def _authors(blocks: Sequence[Block], title_ends: Sequence[int]) -> tuple[tuple[str, ...], list[str]]:
+    """Return the authors, from a labelled line or the names behind a title or below it, and what follows them."""
     for i, block in enumerate(blocks):
         if label := _AUTHORS_LABEL.match(block.text):
             return _names(blocks, i, block.text[label.end() :])
@@ -151,14 +162,27 @@ def _authors(blocks: Sequence[Block], title_ends: Sequence[int]) -> tuple[str, .
         last = blocks[end - 1].text
         texts = [(end - 1, last[len(without_byline(last)) :].lstrip())]
         texts += [(i, blocks[i].text) for i in range(end, min(end + _AUTHORS_BELOW, len(blocks)))]
-        if names := next((names for i, text in texts if (names := _names(blocks, i, text))), ()):
-            return names
-    return ()
+        for i, text in texts:
+            names, rest = _names(blocks, i, text)
+            if names:
+                return names, rest
+    return (), []
 
 
-def _names(blocks: Sequence[Block], place: int, text: str) -> tuple[str, ...]:
-    """Return the names of a line, and of the next where the line ends with a separator."""
-    names = read_byline(text).names
-    if names and re.search(r"[,，、;；]\s*$", text) and place + 1 < len(blocks):
-        return names + read_byline(blocks[place + 1].text).names
-    return names
+def _names(blocks: Sequence[Block], place: int, text: str) -> tuple[tuple[str, ...], list[str]]:
+    """Return the names of a line, and of the next where the line ends with a separator, and the texts after them."""
+    names, rest = read_byline(text)
+    below = [block.text for block in blocks[place + 1 :]]
+    if names and below and re.search(r"[,，、;；]\s*$", text):
+        more = read_byline(below[0])
+        return names + more.names, [more.rest, *below[1:]]
+    return names, [rest, *below]
+
+
+def _affiliations(texts: Sequence[str]) -> Iterator[str]:
+    """Yield the affiliations among the texts below the authors, up to the next title or label."""
+    for text in texts:
+        if is_label(text) or len(text) > _AFFILIATION_LENGTH:
+            return
+        if _AFFILIATION.search(text):
+            yield text.strip(" ()（）;；")

@@ -1,0 +1,89 @@
+"""Read the labelled lines of a paper's page: who, where and when it was published, what it is about."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ingest.dates import iso_date
+from ingest.language import lang_of
+from ingest.page import Block
+from ingest.record import Lang
+from ingest.sites.fields import KEYWORDS
+from ingest.sites.places import Place, read_place
+
+_PUBLISHED = (
+    "Published", "Published online", "Publication date", "Date of publication", "Submitted", "提交时间", "发表日期",
+    "发表时间", "出版日期", "出版时间", "发布日期", "刊出日期", "在线出版日期", "在线公开时间", "网络出版日期",
+)  # fmt: skip
+_OTHER = (
+    "Abstract", "Keywords", "Key words", "Funding", "Series", "Subject", "Classification Code", "Corresponding author",
+    "CSTR", "CNKI", "PMID", "PMCID", "ISSN", "Received", "Accepted", "摘要", "关键词", "基金", "基金资助", "基金项目",
+    "专辑", "专题", "分类", "分类号", "中图分类号", "机标分类号", "机标关键词", "收稿日期", "修回日期", "接受日期",
+    "文献标识码", "文章编号", "通信作者", "通讯作者", "页数", "大小", "下载", "语种", "正文语种", "期刊栏目", "来自",
+    "所属期刊栏目", "引用本文", "推荐引用方式", "版本历史", "作者简介",
+)  # fmt: skip
+LABELS: Mapping[str, Sequence[str]] = {
+    "journal": ("Journal", "Journal title", "Source", "期刊", "刊名", "期刊名称", "来源期刊", "文献来源", "出处"),
+    "authors": ("Authors", "Author", "By", "作者", "全部作者"),
+    "affiliations": ("Affiliations", "Affiliation", "Author affiliation", "作者单位", "机构", "单位", "第一作者单位"),
+    "published": _PUBLISHED,
+    "place": ("年，卷(期)", "年,卷(期)", "年卷期", "卷期", "Year,vol(issue)", "Citation", "Issue"),
+    "pages": ("Pages", "Page", "页码", "起止页码", "起止页"),
+    "doi": ("DOI", "DOI号", "数字对象唯一标识符"),
+    "other": _OTHER,
+}
+"""Labels by field; those under ``other`` only end the field before them."""
+_NAMES = {label.casefold(): field for field, labels in LABELS.items() for label in labels}
+_ANY = "|".join(map(re.escape, sorted(_NAMES, key=len, reverse=True)))
+_LABEL = re.compile(
+    rf"[\[【]?\s*({_ANY})\s*[\]】]?\s*(?:[:：]\s*(?P<value>.*)|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOST_KEYWORDS = 20
+"""Lines below the heading of keywords that may hold one each."""
+_KEYWORD_LENGTH = 60
+_SEPARATOR = re.compile(r"[;；,，、|]\s*|(?<=[\u4e00-\u9fff])\s{1,}(?=[\u4e00-\u9fff])")
+
+
+def read_labels(lines: Iterable[str]) -> dict[str, list[str]]:
+    """Return the values by field; a label stands before its value on its line, or alone on the line above."""
+    found: dict[str, list[str]] = {field: [] for field in LABELS}
+    waiting: str | None = None
+    for line in lines:
+        label = _LABEL.fullmatch(line.strip())
+        field = _NAMES[label[1].casefold()] if label else waiting
+        value = (label["value"] or "").strip() if label else line
+        if field and value:
+            found[field].append(value)
+        waiting = field if label and not value else None
+    return found
+
+
+def place_of(labels: Mapping[str, Sequence[str]], lines: Iterable[str]) -> Place:
+    """Return where a paper was published: as labels say, and else as the first citation among the lines says."""
+    told = next((p for line in (*labels["place"], *labels["journal"], *lines) if (p := read_place(line))), Place())
+    named = next((line for line in labels["journal"] if not read_place(line)), None)
+    published = next((date for line in labels["published"] if (date := iso_date(line))), None)
+    pages = next((line for line in labels["pages"] if re.fullmatch(r"[\w\s.,+-]{1,30}", line)), None)
+    return Place(named or told.journal, published or told.published, told.volume, told.issue, told.pages or pages)
+
+
+def read_keywords(blocks: Sequence[Block]) -> dict[Lang, tuple[str, ...]]:
+    """Return the keywords by language: behind their label, or one a line below it."""
+    found: dict[Lang, tuple[str, ...]] = {}
+    for place, block in enumerate(blocks):
+        if label := KEYWORDS.match(block.text):
+            words = block.text[label.end() :] or "；".join(_below(blocks[place + 1 :]))
+            if words and (lang := lang_of(words)):
+                listed = (w.strip(" .。") for w in _SEPARATOR.split(words))
+                found.setdefault(lang, tuple(dict.fromkeys(w for w in listed if w)))
+    return found
+
+
+def _below(blocks: Sequence[Block]) -> list[str]:
+    """Return the short lines below the heading of keywords, up to the next heading, label or sentence."""
+    words: list[str] = []
+    for block in blocks[:_MOST_KEYWORDS]:
+        if block.kind == "heading" or _LABEL.fullmatch(block.text) or len(block.text) > _KEYWORD_LENGTH:
+            break
+        words.append(block.text.strip("•·"))
+    return [word for word in words if word.strip()]

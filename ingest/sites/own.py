@@ -1,0 +1,105 @@
+"""Tell a paper's own numbers from those of the papers that its page cites, lists or recommends."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.identifiers import find, identify, unique
+from ingest.page import Block
+from ingest.record import Identifier, Lang
+
+_SCHEMES = ("doi", "pmid", "pmcid")
+_OTHERS = re.compile(
+    r"\W*(?:\d+\W+)?(?:references?(?: list| cited)?|bibliography|literature cited|works cited|cited by|"
+    r"citing articles|"
+    r"(?:similar|related|recommended) (?:articles?|papers?|content|reading)|you may also (?:like|be interested in).*|"
+    r"(?:more|other) articles.*|associated data|comment(?:s|ed)? (?:in|on)|errat(?:um|a).*|update (?:in|of)|"
+    r"参考文献|引证文献|共引文献|二级参考文献|相似文献|相关(?:文章|文献|论文|推荐)|推荐(?:阅读|文章|论文)|"
+    r"读者还看了?|同行关注.*|"
+    r"參考文獻|相關文獻|引文网络|节点文献)\W*(?:[(（]?\d*[)）]?)\W*",
+    re.IGNORECASE,
+)
+"""Headings over other people's papers."""
+_OWN_AGAIN = re.compile(
+    r"\W*(?:(?:about this |cite this |how to cite.{0,20}|to cite this |article )(?:article|information|details)?|"
+    r"(?:article|publication) (?:information|details|history|metadata)|(?:copyright|rights) .{0,40}|"
+    r"author information|"
+    r"引用本文|本文引用格式|推荐引用方式|文章信息|文献信息|出版信息|作者信息|基本信息)\W*",
+    re.IGNORECASE,
+)
+"""Headings under which a page speaks of its own paper again."""
+_CITE = re.compile(
+    r"\W*(?:cite (?:this|as)|how to cite|(?:to )?cite this article|citation|recommended citation|引用本文|"
+    r"本文引用格式|推荐引用方式|"
+    r"引用格式|引文格式)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\W*(?:DOI|PMID|PMCID|https?)\b.*", re.IGNORECASE)
+_BARE = 60
+"""Characters of a line beside its number up to which it only names the number."""
+_TITLE_SAME = 12
+"""Letters of a title that must come again for a citation to be that of the page's own paper."""
+
+
+def own_numbers(blocks: Sequence[Block], end: int, titles: Mapping[Lang, str]) -> tuple[Identifier, ...]:
+    """Return the paper's own numbers, by their places.
+
+    They are the first above the end of the abstracts; else those of the citation that holds the paper's own title; else
+    the only DOI that stands labelled on a line of its own, outside of references and lists.
+
+    Args:
+        blocks: of the page.
+        end: number of blocks up to the end of the last abstract.
+        titles: of the paper.
+    """
+    known = [_letters(title) for title in titles.values()]
+    own = [block for block in _own_parts(blocks) if not _is_other_citation(block.text, known)]
+    above = {id(block) for block in blocks[:end]}
+    first = [i for block in own if id(block) in above for i in _numbers(block.text)]
+    cited = [i for block in blocks for i in _numbers(block.text) if _holds(block.text, known)]
+    below = unique(
+        i for block in own if _LABEL.match(block.text) and _is_bare(block.text) for i in _numbers(block.text)
+    )
+    alone = below if len({i.scheme for i in below}) == len(below) else ()
+    return _one_each(first or cited or alone)
+
+
+def _own_parts(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks outside of references, similar articles and the like."""
+    level: int | None = None
+    for block in blocks:
+        if _OTHERS.fullmatch(block.text):
+            level = block.level if block.kind == "heading" else 0
+        elif _OWN_AGAIN.fullmatch(block.text) or (level and block.kind == "heading" and block.level <= level):
+            level = None
+        elif level is None:
+            yield block
+
+
+def _numbers(text: str) -> list[Identifier]:
+    return list(identify(text, "own", _SCHEMES))
+
+
+def _one_each(numbers: Sequence[Identifier]) -> tuple[Identifier, ...]:
+    """Keep the first of each scheme: a paper has one DOI, one PMID and one PMCID."""
+    first: dict[str, Identifier] = {}
+    for number in numbers:
+        first.setdefault(number.scheme, number)
+    return tuple(first.values())
+
+
+def _is_other_citation(text: str, titles: Sequence[str]) -> bool:
+    """Tell whether a line says how to cite a paper, and that is not the page's own."""
+    return bool(_CITE.match(text)) and not _is_bare(text) and not _holds(text, titles)
+
+
+def _is_bare(text: str) -> bool:
+    return len(text) - sum(f.end - f.start for f in find(text)) <= _BARE
+
+
+def _holds(text: str, titles: Sequence[str]) -> bool:
+    letters = _letters(text)
+    return any(len(title) >= _TITLE_SAME and title in letters for title in titles)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,0 +1,105 @@
+"""Read the page of a paper: the metadata of its head, labels and headings in both languages, places on the page."""
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from ingest import metadata
+from ingest.identifiers import identify, unique
+from ingest.page import Block, Page
+from ingest.record import Lang, Record
+from ingest.sites.article import Article, read_article
+from ingest.sites.bibliography import place_of, read_keywords, read_labels
+from ingest.sites.bylines import read_byline
+from ingest.sites.fields import bilingual, record_id, registrations, without_boilerplate, without_contacts
+from ingest.sites.own import own_numbers
+from ingest.sites.places import Place
+
+T = TypeVar("T")
+
+
+def read_paper(page: Page, site: str) -> Record:
+    """Return the record of a paper's page; ``found_by`` says of each field what on the page gave it.
+
+    ``head`` is the page's metadata, ``headings`` and ``labels`` its text, ``prose`` an abstract that lost its label,
+    ``window`` the title of the browser's window.
+    """
+    blocks = [block for block in page.blocks if not block.aside]
+    article = read_article(blocks)
+    return from_article(page, site, article, blocks)
+
+
+def from_article(page: Page, site: str, article: Article, blocks: Sequence[Block]) -> Record:
+    """Return the record of a page whose article has been read from the given blocks."""
+    lines = [cell for block in blocks for cell in block.text.split("\t") if cell]
+    labels = read_labels(lines)
+    title, title_rules = _titles(page, article)
+    abstract, abstract_rules = _abstracts(page, article)
+    words, word_rules = _by_language("keywords", labels=read_keywords(blocks), head=metadata.keywords(page))
+    place = _place(page, labels, lines[: max(article.end, 1)])
+    listed = tuple(name for line in labels["authors"] for name in read_byline(line).names)
+    authors, author_rule = _first(head=metadata.authors(page), labels=listed, text=article.authors)
+    ids, id_rule = _first(head=metadata.identifiers(page), text=own_numbers(blocks, article.end, title))
+    cited = (i for line in lines for i in identify(line, "cited", ["doi"]))
+    rules = {"authors": author_rule, "ids": id_rule, **_place_rules(page, place)}
+    return Record(
+        id=record_id(page.source),
+        kind="paper",
+        site=site,
+        source=page.source,
+        ids=unique([*(ids or ()), *registrations(abstract), *cited]),
+        title=title,
+        abstract=abstract,
+        authors=authors or (),
+        affiliations=tuple(filter(None, map(without_contacts, metadata.affiliations(page) or article.affiliations))),
+        keywords=words,
+        found_by=title_rules | abstract_rules | word_rules | {field: rule for field, rule in rules.items() if rule},
+        **place._asdict(),
+    )
+
+
+def _titles(page: Page, article: Article) -> tuple[dict[Lang, str], dict[str, str]]:
+    window = bilingual(page.meta.get("<title>", ())[:1]) if not (article.title or page.linked_data) else {}
+    return _by_language(
+        "title",
+        head=metadata.tagged_titles(page),
+        headings=article.title,
+        linked=metadata.titles(page),
+        window=window if page.blocks else {},
+    )
+
+
+def _abstracts(page: Page, article: Article) -> tuple[dict[Lang, str], dict[str, str]]:
+    """Return the abstracts: those that the page labels, its metadata's, and last what may be one by its looks."""
+    described = {lang: without_boilerplate(text) for lang, text in metadata.abstracts(page).items()}
+    labelled, prose = (article.abstract, {}) if article.labelled else ({}, article.abstract)
+    return _by_language("abstract", labels=labelled, head=described, prose=prose)
+
+
+def _place(page: Page, labels: Mapping[str, Sequence[str]], top: Sequence[str]) -> Place:
+    """Return where the paper was published: field by field from the head, or else from the text."""
+    volume, issue, pages = metadata.volume_issue_pages(page)
+    head = Place(metadata.journal(page), metadata.published(page), volume, issue, pages)
+    return Place(*(a or b for a, b in zip(head, place_of(labels, top), strict=True)))
+
+
+def _place_rules(page: Page, place: Place) -> dict[str, str | None]:
+    head = {"journal": metadata.journal(page), "published": metadata.published(page)}
+    text = {"journal": place.journal, "published": place.published}
+    return {field: "head" if head[field] else "labels" if text[field] else None for field in head}
+
+
+def _by_language(field: str, **readings: Mapping[Lang, T]) -> tuple[dict[Lang, T], dict[str, str]]:
+    """Return for each language the first reading that has it, and by ``field.lang`` the name of that reading."""
+    found: dict[Lang, tuple[str, T]] = {}
+    for rule, texts in readings.items():
+        for lang, text in texts.items():
+            found.setdefault(lang, (rule, text))
+    ordered = {lang: found[lang] for lang in sorted(found)}
+    return {lang: text for lang, (_, text) in ordered.items()}, {
+        f"{field}.{k}": rule for k, (rule, _) in ordered.items()
+    }
+
+
+def _first(**readings: T) -> tuple[T | None, str | None]:
+    """Return the first reading that holds anything, and its name."""
+    return next(((value, rule) for rule, value in readings.items() if value), (None, None))

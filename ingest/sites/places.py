@@ -1,0 +1,67 @@
+"""Read where a paper was published from the lines that tell it in a row: journal, year, volume, issue, pages."""
+
+import re
+from typing import NamedTuple
+
+from ingest.dates import iso_date
+
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_YEAR = r"(?:19|20)\d\d"
+_PAGES = r"(?P<pages>[A-Za-z]?\d[\w.]*(?:\s?[-–—~]\s?[A-Za-z]?\d+)?)"
+_VOLUME = r"(?P<volume>\d{1,4}|[SZ]\d)"
+_ISSUE = r"[(（]\s*(?:No\.?\s*)?(?P<issue>[\w./\ -]{1,12}?)\s*[)）]"
+_JOURNAL_EN = r"(?P<journal>[A-Z][^.,;:，；：。]{1,80}?)"
+_JOURNAL_ZH = r"(?P<journal>[《]?[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z()（）·：:\ ]{2,30}?)[》]?"
+_PUBMED = rf"""
+    {_JOURNAL_EN}\.?\s+(?P<date>{_YEAR}(?:[ -](?:{_MONTHS})\w*(?:-(?:{_MONTHS}))?(?:[ ]\d{{1,2}})?)?)
+    (?:\s*;\s*(?:{_VOLUME}\s*)?(?:{_ISSUE}\s*)?(?:\s*:\s*{_PAGES})?)?\s*(?:[.;]\s*.*|$)
+"""
+"""J Invent Med. 2024 Mar 4;12(3):145-152. doi: …"""
+_EUROPE_PMC = rf"""
+    {_JOURNAL_EN},\s*(?P<date>\d{{1,2}}[ ](?:{_MONTHS})\w*[ ]{_YEAR}|{_YEAR}),?\s*
+    {_VOLUME}\s*(?:{_ISSUE})?\s*(?::\s*{_PAGES})?\b.*
+"""
+"""J Invent Med, 04 Mar 2024, 12(3):145-152"""
+_CHINESE = rf"""
+    (?:{_JOURNAL_ZH}\s*[.．,，:：\s]\s*)?(?P<date>{_YEAR})\s*[,，]\s*
+    (?:Vol\.?\s*)?(?:{_VOLUME}\s*)?{_ISSUE}\s*(?:[:：,，]\s*{_PAGES})?.*
+"""
+"""虚构医学杂志. 2024,38(05):401-408; the journal may stand elsewhere"""
+_IN_WORDS_ZH = rf"""
+    (?:{_JOURNAL_ZH}(?:\s*[,，\s]\s*|(?<=》)))?(?P<date>{_YEAR})\s*年\s*[,，]?\s*
+    (?:第?\s*{_VOLUME}\s*卷)?\s*[,，]?\s*第?\s*(?P<issue>\w{{1,4}})\s*期
+    (?:\s*[:：,，]?\s*(?:第|页码[:：]?|pp?\.?)?\s*{_PAGES})?.*
+"""
+"""虚构医学杂志 2024年第38卷第5期 401-408页"""
+_IN_WORDS_EN = rf"""
+    {_JOURNAL_EN},?\s+(?:(?P<date>{_YEAR}),?\s+)?Vol(?:ume)?\.?\s*{_VOLUME},?\s*
+    (?:Issue|No\.?|Iss\.?)\s*(?P<issue>\w{{1,6}})(?:,?\s*(?:[Pp]ages?|[Pp]p?\.?)?[:：]?\s*{_PAGES})?.*
+"""
+"""J Invent Med 2024, Vol. 12, Issue 3, pp. 145-152"""
+_FORMS = tuple(re.compile(f, re.VERBOSE) for f in (_PUBMED, _EUROPE_PMC, _CHINESE, _IN_WORDS_ZH, _IN_WORDS_EN))
+_LONGEST = 300
+"""Characters of a line that may be a citation."""
+
+
+class Place(NamedTuple):
+    """Where a paper was published, as far as a line tells."""
+
+    journal: str | None = None
+    published: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+
+
+def read_place(line: str) -> Place | None:
+    """Return what a line that is a citation without authors and title tells, or None for any other line."""
+    line = line.strip()
+    if len(line) > _LONGEST or not re.search(_YEAR, line):
+        return None
+    match = next((m for form in _FORMS if (m := form.fullmatch(line))), None)
+    if match is None or not (match["issue"] or match["volume"] or match["pages"]):
+        return None
+    parts = match.groupdict()
+    journal = (parts.get("journal") or "").strip(" .《》") or None
+    pages = re.sub(r"\s*[-–—~]\s*", "-", parts["pages"]) if parts["pages"] else None
+    return Place(journal, iso_date(parts["date"] or ""), parts["volume"] or None, parts["issue"] or None, pages)
