@@ -16,7 +16,7 @@ LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 Script = Literal["han", "latin"]
 
 _SENTENCE_END = re.compile(
-    r"[。！？；][”’」』）》\"')\]]*\s*|[.!?;][”’\"')\]]*(?:\s+|(?=[\u3400-\u9fff\ue000“「]))|\s*\n\s*"
+    r"[。！？；][”’」』）》\"')\]]*\s*|[.!?;][”’\"')\]]*(?:\s+|(?=[\u3400-\u9fff\ue000“「]))|\n\s*"
 )
 """Ends of sentences and lines in both languages; OCR loses the blank between an English one and Chinese."""
 _BRACKETED = re.compile(
