@@ -105,7 +105,7 @@ def _decompressor(coding: str, body: bytes) -> Callable[[], Decompressor] | None
 
 
 class _Brotli:
-    """Brotli's decompressor with the manners of those in the standard library."""
+    """Brotli's decompressor with the manners of the standard library's: what is too much is held back."""
 
     unused_data = b""
 
@@ -113,19 +113,25 @@ class _Brotli:
         import brotli
 
         self._brotli = brotli.Decompressor()
+        self._held = b""
+        self._is_full = False
 
     @property
     def eof(self) -> bool:
-        return bool(self._brotli.is_finished())
+        return bool(self._brotli.is_finished()) and not self._held
 
     @property
     def needs_input(self) -> bool:
-        return bool(self._brotli.can_accept_more_data())
+        return not (self._held or self._is_full)
 
     def decompress(self, data: bytes, max_length: int) -> bytes:
         import brotli
 
-        try:
-            return bytes(self._brotli.process(data, output_buffer_limit=max_length))
-        except brotli.error as exc:
-            raise ValueError(str(exc)) from exc
+        if not self._held:
+            try:
+                self._held = self._brotli.process(data, output_buffer_limit=max_length)
+            except brotli.error as exc:
+                raise ValueError(str(exc)) from exc
+            self._is_full = len(self._held) >= max_length
+        given, self._held = self._held[:max_length], self._held[max_length:]
+        return given

@@ -16,6 +16,12 @@ from ingest.containers.zips import read_zip
 
 HEAD = 512
 """Bytes that tell what a file is: a tar's first header."""
+_SEALED = {
+    b"7z\xbc\xaf\x27\x1c": "a 7-zip archive",
+    b"Rar!\x1a\x07": "a RAR archive",
+    b"\x28\xb5\x2f\xfd": "packed by zstd",
+}
+"""Containers that nothing here opens, by their first bytes."""
 _SUFFIXES = (".gz", ".bz2", ".xz")
 
 Reader = Callable[[BinaryIO, str, Budget], Iterator[Member]]
@@ -70,6 +76,8 @@ def _reader(head: bytes) -> Reader | None:
         return read_zip
     if any(map(head.startswith, PACKINGS)):
         return _read_packed
+    if any(map(head.startswith, _SEALED)):
+        return _refuse
     return _plain_reader(head)
 
 
@@ -90,6 +98,11 @@ def _read_packed(file: BinaryIO, stem: str, budget: Budget) -> Iterator[Member]:
     else:
         budget.count()
         yield Member(stem, read_up_to(stream, budget.largest))
+
+
+def _refuse(file: BinaryIO, stem: str, budget: Budget) -> Iterator[Member]:  # noqa: ARG001 - as all readers
+    what = _SEALED[next(filter(file.read(HEAD).startswith, _SEALED))]
+    raise InputError(f"{what}: unpack it first")
 
 
 def _unpacked_name(name: str) -> str:

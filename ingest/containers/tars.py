@@ -35,7 +35,7 @@ class _Header(tarfile.TarInfo):
                 raise
             raise InputError(f"a damaged tar archive, or cut off: {exc}") from exc
         if header.size < 0 or (header.type in _EXTENSIONS and header.size > _LARGEST_EXTENSION):
-            raise InputError(f"a header in it claims a size of {header.size:,} bytes; nothing behind it was read")
+            raise _unbelievable(header)
         return header
 
 
@@ -68,6 +68,8 @@ def read_tar(file: BinaryIO, stem: str, budget: Budget) -> Iterator[Member]:  # 
 
 def _members(archive: tarfile.TarFile, header: tarfile.TarInfo, budget: Budget) -> Iterator[Member]:
     """Yield the member, unless it is a folder or hidden."""
+    if header.size < 0:  # an extension may say so of the header after it, and would lead backwards
+        raise _unbelievable(header)
     name = readable(header.name.encode("utf-8", "surrogateescape"))
     if header.isdir() or is_hidden(name):
         budget.passed_over += not header.isdir()
@@ -80,3 +82,7 @@ def _members(archive: tarfile.TarFile, header: tarfile.TarInfo, budget: Budget) 
             yield Member(harmless(name), read_up_to(stream, budget.largest))
         except TooLargeError as exc:
             yield Member(harmless(name), error=str(exc))
+
+
+def _unbelievable(header: tarfile.TarInfo) -> InputError:
+    return InputError(f"a header in it claims a size of {header.size:,} bytes; nothing behind it was read")
