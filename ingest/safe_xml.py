@@ -31,9 +31,9 @@ _PROLOGUE = re.compile(
     re.VERBOSE,
 )
 """XML declaration, comments and document type, its internal subset included (XML 1.0, production 22)."""
-_NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z_][\w.-]{0,63});")
 """A reference to an entity other than XML's own five."""
-_LOOSE = re.compile(rb"&(?!(?:[A-Za-z]\w*|#[0-9]+|#[xX][0-9A-Fa-f]+);)|<(?![A-Za-z_:/!?])")
+_LOOSE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)|<(?![A-Za-z_:/!?\x80-\xff])")
 """Signs that stand for themselves where XML has them escaped: ``R&D``, ``p < 0.05``."""
 _ESCAPED = {b"&": b"&amp;", b"<": b"&lt;"}
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
@@ -100,8 +100,10 @@ def _parse(
         remove_pis=True,
     )
     for chunk in chain(around[:1], _chunks(text), around[1:]):
-        parser.feed(_mended(chunk) if recover else chunk)
-        yield from _finished(parser, names)
+        try:
+            parser.feed(_mended(chunk) if recover else chunk)
+        finally:  # what ended before a break is whole
+            yield from _finished(parser, names)
     parser.close()
     yield from _finished(parser, names)
 
@@ -118,7 +120,7 @@ def _finished(parser: "XMLPullParser", names: Sequence[str]) -> Iterator["_Eleme
 
 
 def _without_namespaces(element: "_Element") -> "_Element":
-    for inner in element.iter():
+    for inner in element.iter("*"):
         inner.tag = inner.tag.rpartition("}")[2].rpartition(":")[2] or inner.tag
     return element
 
