@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ingest.identifiers import REGISTRIES, identify
-from ingest.language import lang_of
+from ingest.language import detect, lang_of, runs
 from ingest.record import Identifier, Lang, Source
 
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,3}[.)、．](?!\d)|[(（]\d{1,3}[)）]|[①-⑳]|[a-z][.)](?=\s)|[*•·-](?=\s))\s*")
@@ -27,12 +28,20 @@ def record_id(source: Source) -> str:
 
 
 def bilingual(paragraphs: Iterable[str]) -> dict[Lang, str]:
-    """Sort paragraphs into fields by their language, in order, joined by newlines; other languages are left out."""
+    """Sort paragraphs into fields by their language, in order, joined by newlines; other languages are left out.
+
+    A paragraph that holds sentences in both languages, as mirrors print a translation behind its original, comes apart.
+    """
     texts: dict[Lang, list[str]] = {}
-    for paragraph in paragraphs:
-        if lang := lang_of(paragraph):
-            texts.setdefault(lang, []).append(paragraph)
+    for lang, text in chain.from_iterable(map(_by_language, paragraphs)):
+        texts.setdefault(lang, []).append(text)
     return {lang: "\n".join(texts[lang]) for lang in sorted(texts)}
+
+
+def _by_language(paragraph: str) -> Iterator[tuple[Lang, str]]:
+    mixed = detect(paragraph) == "mixed"
+    stretches = [paragraph[run.start : run.end] for run in runs(paragraph)] if mixed else [paragraph]
+    yield from ((lang, text) for text in stretches if (lang := lang_of(text)))
 
 
 def without_boilerplate(paragraph: str) -> str:
