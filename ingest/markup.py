@@ -16,6 +16,8 @@ _ROW = re.compile(r"\s*\|.*\|\s*")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}|[|:\s-]+")
 _FENCE = re.compile(r"\s*(?:```|~~~).*")
 
+_INLINE = re.compile(r"[*_<\\\]]")
+"""A character that every inline mark has."""
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")  # CommonMark 0.31, 6.5
 _TARGET = r"\((?:<(?P<quoted>[^<>]*)>|(?P<url>(?:[^()\s]|\([^()\s]*\))*))(?:\s+\"[^\"]*\")?\)"  # CommonMark 0.31, 6.3
 _IMAGE = re.compile(rf"!\[[^\[\]]{{0,500}}\]{_TARGET}")
@@ -66,15 +68,18 @@ def _block(line: str) -> Block:
 
 def plain(text: str) -> str:
     """Return inline Markdown as a reader sees it: links by their text, no emphasis marks, escapes undone."""
+    if _INLINE.search(text) is None:
+        return " ".join(text.split())
     text = _LINK.sub(lambda m: m["text"] or m["quoted"] or m["url"], _IMAGE.sub("", text))
     text = _AUTOLINK.sub(r"\1", text)
     if "<" in text:
         text = _SUP.sub(lambda m: raised(m[1]), text)
         text = _INLINE_TAG.sub("", _TAG.sub(" ", text))
-    for marks in _EMPHASIS:
+    for marks in _EMPHASIS if "*" in text or "_" in text else ():
         text = marks.sub(r"\1", text)
-    pieces = (piece if is_math else _ESCAPE.sub(r"\1", piece) for is_math, piece in _by_math(text))
-    return re.sub(r"\s+", " ", "".join(pieces)).strip()
+    if "\\" in text:
+        text = "".join(piece if is_math else _ESCAPE.sub(r"\1", piece) for is_math, piece in _by_math(text))
+    return " ".join(text.split())
 
 
 def raised(text: str) -> str:
