@@ -4,7 +4,7 @@ import re
 
 _CONTACTS = re.compile(
     r"[\s;,.]*(?:"
-    r"(?:(?:Author|Corresponding author)['’]?s?\s*)?(?:E-?mails?(?: address(?:es)?)?|Electronic address(?:es)?|电子邮[箱件])?"
+    r"(?:Corresponding author['’]?s?\s*)?(?:E-?mails?(?: address(?:es)?)?|Electronic address(?:es)?|电子邮[箱件])?"
     r"\s*[:：]?\s*[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
     r"|\b(?:Tel(?:ephone)?|Phone|Fax|电话|传真)\s*[.:：]\s*[+()\d][\d\s()+/-]{5,30}"
     r")",

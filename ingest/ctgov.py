@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ingest import vocabulary
 from ingest.accession import reported
@@ -13,7 +13,7 @@ from ingest.identifiers import find, identify, normalise, unique
 from ingest.language import detect
 from ingest.record import Identifier, Record, Role, Section, Source, Trial
 
-Fields = Mapping[str, Sequence[str]]
+Fields = Mapping[str, list[str]]
 """Texts by field, empty ones left out; the names of fields are those of ``PATHS`` in the readers."""
 _PUBLICATIONS = ("pmid", "doi", "pmcid")
 _GRANTS = re.compile(r"grant|contract|NIH|FDA|CDC|AHRQ|SAMHSA|\bVA\b|award", re.IGNORECASE)
@@ -59,7 +59,7 @@ def read_study(fields: Fields, others: Iterable[OtherId], source: Source, site: 
         title=title,
         abstract=abstract,
         keywords=keywords_of((word, "en") for word in fields.get("keywords", ())),
-        trial=_trial(fields | _designed(fields), inclusion, exclusion),
+        trial=_trial({**fields, **_designed(fields)}, inclusion, exclusion),
         sections=(*more_titles, *sections),
     )
 
@@ -101,7 +101,7 @@ def _one(fields: Fields, name: str) -> str | None:
     return next(iter(fields.get(name, ())), None)
 
 
-def _term(terms: Mapping[str, tuple[str, ...]], text: str | None) -> str | None:
+def _term(terms: vocabulary.Vocabulary, text: str | None) -> str | None:
     """Return the value of the vocabulary; one that only a later API has passes as it is."""
     text = (text or "").strip()
     return vocabulary.lookup(terms, text) or (text if _API_VALUE.fullmatch(text) else None)
@@ -138,7 +138,7 @@ def _sponsor_responsible(fields: Fields) -> str | None:
     return _one(fields, "sponsor") if (_one(fields, "responsible") or "").casefold() == "sponsor" else None
 
 
-def _designed(fields: Fields) -> dict[str, Any]:
+def _designed(fields: Fields) -> dict[str, list[str]]:
     parts = _DESIGN.findall(_one(fields, "design") or "")
     return {_DESIGN_FIELDS[label]: [value.strip()] for label, value in parts}
 

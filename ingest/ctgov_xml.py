@@ -1,4 +1,4 @@
-"""ClinicalTrials.gov's XML, which ended in 2024 → records: studies (``public.xsd``), and the rows of a search's result."""
+"""ClinicalTrials.gov's XML, which ended in 2024 → records: studies (``public.xsd``), and rows of a search's result."""
 
 import hashlib
 import re

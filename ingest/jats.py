@@ -31,7 +31,9 @@ _NOT_ABSTRACTS = re.compile(
     re.IGNORECASE,
 )
 """Types of ``abstract`` elements that are something else beside the abstract (JATS 1.3, ``@abstract-type``)."""
-_NOT_PUBLISHED = frozenset({"pmc-release", "nihms-submitted", "retraction", "corrected", "preprint", "received", "accepted"})
+_NOT_PUBLISHED = frozenset(
+    {"pmc-release", "nihms-submitted", "retraction", "corrected", "preprint", "received", "accepted"}
+)
 _ISSUE_DATES = frozenset({"ppub", "print", "collection", "cover", "epub-ppub", "issue"})
 _NOTICES = frozenset({"retraction-forward", "retracted-by", "correction-forward", "corrected-by", "concern-forward"})
 _FRAGMENT = re.compile(rb"[^<]{0,64}(?:<[?!][^>]*>\s*)*<(?:jats:)?(?:abstract|sec|p|title)\b")
@@ -109,7 +111,9 @@ def _abstracts(meta: "_Element", lang: str) -> Iterator[tuple[str, Lang | None]]
         for element in meta.iterfind("*")
         if element.tag in {"abstract", "trans-abstract"}
     ]
-    plain = [(element, code) for element, code in found if not _NOT_ABSTRACTS.search(element.get("abstract-type") or "")]
+    plain = [
+        (element, code) for element, code in found if not _NOT_ABSTRACTS.search(element.get("abstract-type") or "")
+    ]
     for element, code in plain or found:
         text = abstract_text(element)
         yield text, lang_declared(text, code)

@@ -11,7 +11,9 @@ from ingest.xml_text import text_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ABSTRACT = re.compile(r"\W*(?:abstract|summary|摘\s*要|резюме|resumen|résumé|resumo|zusammenfassung)\W*", re.IGNORECASE)
+_ABSTRACT = re.compile(
+    r"\W*(?:abstract|summary|摘\s*要|резюме|resumen|résumé|resumo|zusammenfassung)\W*", re.IGNORECASE
+)
 """The heading of an abstract as a whole."""
 _BESIDE_NAME = ("label", "email", "institution-id", "phone", "fax", "xref", "fn", "contrib-id")
 _MARK = re.compile(r"^(?:\d{1,3}|[a-z*†‡§¶#]|[⁰¹²³⁴-⁹]{1,3})[.)]?\s+(?=\S)|^[⁰¹²³⁴-⁹]{1,3}")

@@ -53,7 +53,7 @@ _JATS = (
 _STRUCTURED = (
     (
         "application/x-pubmed+xml",
-        PROLOGUE + r"<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticleSet|PubmedBookArticle|MedlineCitation(?:Set)?)\b",
+        PROLOGUE + r"<(?:Pubmed(?:Book)?Article|MedlineCitation)(?:Set)?\b",
         "ingest.pubmed_xml",
         "read_pubmed_xml",
     ),

@@ -40,7 +40,7 @@ def numbered(records: Iterable[Record | str], path: str) -> Iterator[Record]:
 
 
 def _nothing(record: Record) -> str:
-    named = record.title or record.abstract or any(i.role == "own" for i in record.ids)
+    named = record.title or record.abstract or record.sections or any(i.role == "own" for i in record.ids)
     return "" if named else "no title, abstract or identifier of a paper or trial in it"
 
 

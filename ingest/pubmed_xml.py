@@ -33,7 +33,7 @@ _NOTICES = frozenset(
 _RETRACTED = "Retracted Publication"
 _NO_LABEL = frozenset({"", "UNLABELLED", "UNASSIGNED"})
 _NO_TITLE = "not available"
-_CLOSING = re.compile(r"(?<![.。])(?<!\.\w)\.$")
+_CLOSING = re.compile(r"(?<![.。])(?<!\.\w)[.。]$")
 """The full stop that PubMed sets behind every title; that of ``in the U.S.`` is the title's own."""
 
 

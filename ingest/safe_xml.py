@@ -8,6 +8,7 @@ limits (256 levels, 10 MB), which are off only under ``huge_tree``.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from html.entities import html5
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -82,9 +83,7 @@ def elements(data: bytes, tags: Sequence[str], around: tuple[bytes, bytes] = (b"
         raise InputError(fault)
 
 
-def _parse(
-    text: bytes, tags: Sequence[str], around: tuple[bytes, bytes], *, recover: bool
-) -> Iterator["_Element"]:
+def _parse(text: bytes, tags: Sequence[str], around: tuple[bytes, bytes], *, recover: bool) -> Iterator["_Element"]:
     from lxml import etree
 
     names = [f"{{*}}{tag}" for tag in tags]
@@ -121,7 +120,10 @@ def _finished(parser: "XMLPullParser", names: Sequence[str]) -> Iterator["_Eleme
 
 def _without_namespaces(element: "_Element") -> "_Element":
     for inner in element.iter("*"):
-        inner.tag = inner.tag.rpartition("}")[2].rpartition(":")[2] or inner.tag
+        name = inner.tag.rpartition("}")[2].rpartition(":")[2]
+        if name != inner.tag:
+            with suppress(ValueError):  # a broken document has tags that are no names
+                inner.tag = name
     return element
 
 

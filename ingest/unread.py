@@ -3,7 +3,8 @@
 import re
 
 PROLOGUE = (
-    r"\A\ufeff?\s*+(?:<\?[^>]*>\s*+|(?s:<!--.*?-->)\s*+|<!DOCTYPE\b(?:\"[^\"]*\"|'[^']*'|[^>\[])*+(?:\[[^\]]*\]\s*)?>\s*+)*+"
+    r"\A\ufeff?\s*+(?:<\?[^>]*>\s*+|(?s:<!--.*?-->)\s*+"
+    r"|<!DOCTYPE\b(?:\"[^\"]*\"|'[^']*'|[^>\[])*+(?:\[[^\]]*\]\s*)?>\s*+)*+"
 )
 """What may stand before the root of an XML document."""
 _ROOT = re.compile(PROLOGUE + r"<(?P<name>[A-Za-z_][\w.:-]*)(?P<rest>[^>]{0,2000})")
