@@ -1,43 +1,58 @@
-"""Words with places on a page -> lines in reading order -> paragraphs.
+"""Runs of text with places on a page -> lines in reading order.
 
-Columns are found by their gutter: a vertical line near the middle that few lines of text cross. What crosses it (a
-title over both columns) divides the page into bands, and in a band the left column is read before the right one.
+Columns are found by their gutter: a vertical line with text on both sides that runs of text leave free. What crosses
+it (a title, an abstract over both columns) divides the page into bands, and in a band the left column is read before
+the right one; each column is then looked at in the same way (XY-cut, Nagy and Seth 1984, but that lines may cross).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ingest.text import join
 
-_GUTTER = 0.9
-"""White space that separates columns at least, in font sizes; spaces between words are a quarter to a half."""
+WIDE = 0.9
+"""White space, in font sizes, that is no space between words: those are a quarter to a half, and less than this where
+lines are spread to the column's width."""
+_GUTTER = 0.5
+"""Width of a gutter at least, in font sizes; the runs on both sides are whole lines, so that spaces are none."""
 _ROWS = 3
-"""Rows that columns have at least; in fewer, spaces may stand above each other by chance."""
-_CENTRE = (0.3, 0.7)
-"""Part of the text's width in which a gutter is looked for."""
+"""Runs that a column has at least; in fewer, spaces may stand above each other by chance."""
+_EDGE = 0.1
+"""Share of a region's width at either side in which no gutter is looked for."""
 _STEP = 2.0
 """Points between the places that are tried."""
+_NARROW = 20.0
+"""Width in font sizes under which a region holds no two columns: ten Han characters or four English words each."""
 _COLUMN_SHARE = 0.15
-"""Share of a page's characters that each column holds at least; less is a margin note or a table's last column."""
-_CROSSING = 0.5
-"""Share of lines that may cross a gutter: title, abstract and figures over both columns."""
+"""Share of a band's characters that each column holds at least; less is a margin note or a table's last column."""
+_FILLED = 0.5
+"""Share of a column's width that its lines fill on average at least; cells of a table fill less."""
+_ALIGNED = 0.3
+"""Share of a column's lines that begin, or end, in one place at least: half of them where an abstract is set in;
+a tenth by chance."""
+_PLATEAU = 0.97
+"""Share of the best place's score from which on a place is as good; the middle of such places is taken."""
 _SAME_LINE = 0.5
-"""Overlap of heights, as a share of the smaller, from which on two words stand on one line."""
-_PARAGRAPH_GAP = 1.7
-"""Distance of baselines, in font sizes, beyond which a new paragraph begins; books set 1.2 to 1.6."""
-_INDENT = 0.8
-"""Font sizes by which the first line of a paragraph is set in at least."""
-_SHORT = 0.85
-"""Share of its column that a paragraph's last line fills at most, to be told from a full line."""
-_SIZE_STEP = 0.8
-"""Points of font size that make other text: a heading, a footnote."""
+"""Overlap of heights, as a share of the smaller, from which on two runs stand on one line."""
+_OVERPRINT = 0.5
+"""Font sizes by which a run may begin before the one that it continues ends: kerning, wide boxes."""
+_SPACE = 0.15
+"""White space, in font sizes, from which on two runs of a line are two words."""
+_EAST_ASIAN_SPACE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])")
+_RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A run of characters without a gap, in points from the page's top left corner."""
+class Run:
+    """Text without a wide gap on one line, in points from the page's top left corner as it is read."""
 
     text: str
     x0: float
@@ -48,8 +63,19 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as an engine found it, turned so that its lines run from left to right and follow each other downward."""
+
+    runs: tuple[Run, ...]
+    width: float
+    height: float
+    turned: tuple[str, ...] = ()
+    """Text that runs in another direction than most of the page: a stamp in the margin, a table's upright heads."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """The words of one line of one column."""
+    """One line of one column."""
 
     text: str
     x0: float
@@ -63,97 +89,167 @@ class Line:
     """Right edge of its column."""
     margin: bool = False
     """Whether it stands where running heads do."""
+    page: int = 0
 
 
-def reading_order(words: Sequence[Word]) -> Iterator[Line]:
-    """Yield the lines of a page as a person reads them."""
-    rows = _rows(words)
-    gutter = _gutter(words, rows)
+def merged(words: Sequence[str], spaced: Sequence[bool], boxes: Floats, size: Floats) -> tuple[Run, ...]:
+    """Return runs: words that follow each other, in the order given, on one line and closer than columns.
+
+    Args:
+        words: the text of each.
+        spaced: whether white space stands before each; the first one's doesn't matter.
+        boxes: [words, 4]; left, top, right and bottom of each in points.
+        size: [words]; the font size of each in points.
+    """
+    if not len(words):
+        return ()
+    left, top, right, bottom = boxes.T
+    gap = left[1:] - right[:-1]
+    shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
+    one_line = shared > _SAME_LINE * np.maximum(0.1, np.minimum(bottom[1:] - top[1:], bottom[:-1] - top[:-1]))
+    near = (gap < WIDE * np.maximum(size[1:], size[:-1])) & (gap > -_OVERPRINT * size[1:])
+    starts = [0, *(np.flatnonzero(~(one_line & near)) + 1).tolist(), len(words)]
+    pieces = [piece for word, space in zip(words, spaced, strict=True) for piece in (" " if space else "", word)]
+    length = np.array([len(word) for word in words])
+    lines = np.array(starts[:-1])
+    extents = zip(
+        np.minimum.reduceat(left, lines).tolist(),
+        np.maximum.reduceat(right, lines).tolist(),
+        np.minimum.reduceat(top, lines).tolist(),
+        np.maximum.reduceat(bottom, lines).tolist(),
+        (np.add.reduceat(size * length, lines) / np.add.reduceat(length, lines)).round(1).tolist(),
+        strict=True,
+    )
+    texts = ("".join(pieces[2 * start + 1 : 2 * stop]) for start, stop in pairwise(starts))
+    return tuple(Run(_EAST_ASIAN_SPACE.sub("", text), *extent) for text, extent in zip(texts, extents, strict=True))
+
+
+def reading_order(runs: Sequence[Run]) -> Iterator[Line]:
+    """Yield the lines of a page, or of a part of it, as a person reads them."""
+    gutter = _gutter(runs)
     if gutter is None:
-        yield from _column(rows)
+        yield from _column(runs)
         return
-    for crossing, band in groupby(rows, key=lambda row: any(w.x0 < gutter < w.x1 for w in row)):
-        inside = [word for row in band for word in row]
-        if crossing:
-            yield from _column(_rows(inside))
+    across: list[Run] = []
+    for _, group in groupby(sorted(runs, key=_middle), key=lambda run: run.x0 < gutter < run.x1):
+        band = list(group)
+        left, right = [r for r in band if r.x1 <= gutter], [r for r in band if r.x0 >= gutter]
+        if not _are_columns(left, right):
+            across += band
+            continue
+        yield from _column(across)
+        across = []
+        yield from reading_order(left)
+        yield from reading_order(right)
+    yield from _column(across)
+
+
+def _middle(run: Run) -> float:
+    return run.top + run.bottom
+
+
+def _are_columns(*sides: Sequence[Run]) -> bool:
+    length = [sum(len(run.text) for run in side) for side in sides]
+    return min(length) > 0 and min(length) >= _COLUMN_SHARE * sum(length) and all(map(_is_column, sides))
+
+
+def _is_column(runs: Sequence[Run]) -> bool:
+    """Tell running text, which fills its lines and begins or ends them below each other, from cells and chance."""
+    rows = _rows(runs)
+    if len(rows) < _ROWS:
+        return False
+    size = median(run.size for run in runs)
+    starts, ends = [row[0].x0 for row in rows], [max(run.x1 for run in row) for row in rows]
+    filled = sum(run.x1 - run.x0 for run in runs) >= _FILLED * len(rows) * (max(ends) - min(starts))
+    return filled and max(_aligned(starts, size), _aligned(ends, size)) >= _ALIGNED
+
+
+def _aligned(edges: Sequence[float], size: float) -> float:
+    """Return the share of edges that stand within a font size of the middle one."""
+    middle = median(edges)
+    return sum(abs(edge - middle) < size for edge in edges) / len(edges)
+
+
+def _gutter(runs: Sequence[Run]) -> float | None:
+    """Return the place with the most text beside it in bands that have columns on both sides, if there is one."""
+    if len(runs) < 2 * _ROWS:
+        return None
+    x0, x1, middle, size, length = _arrays(runs)
+    em = float(np.median(size))
+    left, width = float(x0.min()), float(x1.max() - x0.min())
+    if width < _NARROW * em:
+        return None
+    places = np.arange(left + _EDGE * width, left + (1 - _EDGE) * width, _STEP)
+    score = _scores(places, x0, x1, length, _GUTTER * em / 2, np.argsort(middle, kind="stable"))
+    best = float(score.max())
+    if best <= 0:
+        return None
+    good = np.flatnonzero(score >= _PLATEAU * best)
+    stretches = np.split(good, np.flatnonzero(np.diff(good) > 1) + 1)
+    widest = max(stretches, key=lambda s: (len(s), -abs(float(places[s[0]]) - left - width / 2)))
+    return float(places[widest[len(widest) // 2]])
+
+
+def _arrays(runs: Sequence[Run]) -> Floats:
+    rows = [(run.x0, run.x1, run.top + run.bottom, run.size, len(run.text)) for run in runs]
+    return np.array(rows, dtype=np.float64).T
+
+
+def _scores(places: Floats, x0: Floats, x1: Floats, length: Floats, half: float, order: NDArray[np.intp]) -> Floats:
+    """Return for each place the characters of the lesser column, summed over the bands that have two columns."""
+    x0, x1, length = x0[order], x1[order], length[order]
+    crossing = (x0[:, None] - half < places) & (places < x1[:, None] + half)  # [runs, places]
+    band = np.cumsum(crossing, axis=0)
+    cell = band + np.arange(len(places)) * (len(x0) + 1)
+    shape = (len(places), len(x0) + 1)
+
+    def total(chosen: NDArray[np.bool_], weight: Floats) -> Floats:
+        sums = np.bincount(cell[chosen], np.broadcast_to(weight[:, None], chosen.shape)[chosen], shape[0] * shape[1])
+        return np.asarray(sums.reshape(shape), dtype=np.float64)
+
+    on_left, on_right = ~crossing & (x1[:, None] <= places), ~crossing & (x0[:, None] >= places)
+    ones = np.ones_like(length)
+    lesser = np.minimum(total(on_left, length), total(on_right, length))
+    rows = np.minimum(total(on_left, ones), total(on_right, ones))
+    whole = total(on_left | on_right, length)
+    columns = (rows >= _ROWS) & (lesser >= _COLUMN_SHARE * whole)
+    return np.asarray(np.where(columns, lesser, 0.0).sum(axis=1), dtype=np.float64)
+
+
+def _column(runs: Sequence[Run]) -> Iterator[Line]:
+    left = min((run.x0 for run in runs), default=0.0)
+    right = max((run.x1 for run in runs), default=0.0)
+    for row in _rows(runs):
+        size = max(row, key=lambda r: len(r.text)).size
+        x0, x1 = row[0].x0, max(r.x1 for r in row)
+        yield Line(_text(row), x0, x1, min(r.top for r in row), max(r.bottom for r in row), size, left, right)
+
+
+def _rows(runs: Iterable[Run]) -> list[list[Run]]:
+    """Group runs into rows of overlapping height, top to bottom, each from left to right."""
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda r: (r.top + r.bottom, r.x0)):
+        if rows and _overlap(rows[-1][0], run) >= _SAME_LINE:
+            rows[-1].append(run)
         else:
-            yield from reading_order([w for w in inside if w.x1 <= gutter])
-            yield from reading_order([w for w in inside if w.x0 >= gutter])
+            rows.append([run])
+    return [sorted(row, key=lambda r: r.x0) for row in rows]
 
 
-def _rows(words: Iterable[Word]) -> list[list[Word]]:
-    """Group words into rows of overlapping height, top to bottom, each from left to right."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.top + w.bottom, w.x0)):
-        if rows and _overlap(rows[-1][0], word) >= _SAME_LINE:
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    return [sorted(row, key=lambda w: w.x0) for row in rows]
-
-
-def _overlap(a: Word, b: Word) -> float:
+def _overlap(a: Run, b: Run) -> float:
     return (min(a.bottom, b.bottom) - max(a.top, b.top)) / max(0.1, min(a.bottom - a.top, b.bottom - b.top))
 
 
-def _gutter(words: Sequence[Word], rows: Sequence[Sequence[Word]]) -> float | None:
-    """Return the place that the fewest rows cross, if there are columns on both sides of it."""
-    if len(rows) < _ROWS:
-        return None
-    width = _GUTTER * median(w.size for w in words)
-    x0, x1 = min(w.x0 for w in words), max(w.x1 for w in words)
-    places = [
-        x0 + (x1 - x0) * _CENTRE[0] + _STEP * i for i in range(int((x1 - x0) * (_CENTRE[1] - _CENTRE[0]) / _STEP))
-    ]
-    middle = (x0 + x1) / 2
-    ranked = sorted((_crossings(rows, x, width), abs(x - middle), x) for x in places)
-    if not ranked or ranked[0][0] > _CROSSING * len(rows):
-        return None
-    best = ranked[0][2]
-    total = sum(len(w.text) for w in words)
-    sides = (sum(len(w.text) for w in words if w.x1 <= best), sum(len(w.text) for w in words if w.x0 >= best))
-    return best if min(sides) >= _COLUMN_SHARE * total else None
-
-
-def _crossings(rows: Sequence[Sequence[Word]], x: float, width: float) -> int:
-    return sum(any(w.x0 - width / 2 < x < w.x1 + width / 2 for w in row) for row in rows)
-
-
-def _column(rows: Sequence[Sequence[Word]]) -> Iterator[Line]:
-    left = min((row[0].x0 for row in rows), default=0.0)
-    right = max((row[-1].x1 for row in rows), default=0.0)
-    for row in rows:
-        size = max(row, key=lambda w: len(w.text)).size
-        text = join(word.text for word in row)
-        yield Line(text, row[0].x0, row[-1].x1, min(w.top for w in row), max(w.bottom for w in row), size, left, right)
-
-
-def paragraphs(lines: Sequence[Line], body: float) -> Iterator[tuple[float, str]]:
-    """Yield (font size, text) of the paragraphs of lines in reading order; ``body`` is the running text's size."""
-    group: list[Line] = []
-    for line in lines:
-        if group and _starts_paragraph(group[-1], line, body):
-            yield group[0].size, join(x.text for x in group)
-            group = []
-        group.append(line)
-    if group:
-        yield group[0].size, join(x.text for x in group)
-
-
-def _starts_paragraph(above: Line, line: Line, body: float) -> bool:
-    if abs(above.size - line.size) > _SIZE_STEP:
-        return True
-    next_column = line.top < above.top
-    if next_column and _is_chinese(above.text) != _is_chinese(line.text):
-        return True
-    if not next_column and line.bottom - above.bottom > _PARAGRAPH_GAP * max(line.size, 1.0):
-        return True
-    if line.size > body + _SIZE_STEP:  # a title's lines are centred: neither indent nor length tells anything
-        return False
-    indented = line.x0 > line.left + _INDENT * line.size and above.x0 <= above.left + _INDENT * above.size
-    ended = above.text[-1:] in ".。!?！？;；:：" and above.x1 < above.left + _SHORT * (above.right - above.left)
-    return indented or ended
-
-
-def _is_chinese(text: str) -> bool:
-    return sum("\u4e00" <= c <= "\u9fff" for c in text) > len(text) / 4
+def _text(row: Sequence[Run]) -> str:
+    """Return the text of runs side by side, those of Hebrew or Arabic from right to left."""
+    if len(row) == 1:
+        return row[0].text
+    letters = "".join(run.text for run in row)
+    if 2 * len(_RTL.findall(letters)) > len(letters):
+        return join(run.text for run in reversed(row))
+    text = row[0].text
+    for before, run in pairwise(row):
+        gap = (run.x0 - before.x1) / max(run.size, 1.0)
+        apart = gap > WIDE and min(len(before.text), len(run.text)) > 1  # two names, not the letters of one
+        text = text + run.text if gap < _SPACE else f"{text} {run.text}" if apart else join([text, run.text])
+    return text

@@ -1,124 +1,146 @@
-"""PDF -> ``Page``: pdfplumber finds words and their places, ``ingest.layout`` makes lines and paragraphs of them."""
+"""PDF -> ``Page``: a fast engine, a judge of what it read, a careful engine and a recogniser of pictures for the rest.
 
-import io
-import logging
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+PDFium reads every page. Pages whose text cannot be what they show are read by pdfplumber too, and the better reading
+is kept; pages that are pictures are recognised where the ``ocr`` extra is installed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 from bicorpus import InputError
-from ingest.layout import Line, Word, paragraphs, reading_order
-from ingest.page import Block, Page
+from ingest import ocr, pdf_careful, pdf_fast
+from ingest.layout import Sheet
+from ingest.page import Page
+from ingest.pdf_judge import Verdict, judge
 from ingest.record import Source
+from ingest.typeset import blocks
 
-_FIRST, _LAST = 12, 4
-"""Pages read from the front and the back: title and abstracts stand there (in Chinese journals the English one may come
-last), and pdfplumber reads some six pages a second."""
-_CID = re.compile(r"\(cid:\d+\)")
-_UNREADABLE = 0.3
-"""Share of characters without a Unicode value above which a file's text is of no use."""
-_HEADING_SIZE = 1.15
-"""Times the size of the running text from which on a line is a heading."""
-_HEADING_LENGTH = 300
-"""Characters above which large print is no heading."""
-_MARGIN = 0.08
-"""Share of a page's height at top and bottom where running heads and page numbers stand."""
+_FIRST, _LAST = 48, 16
+"""Pages read from the front and the back: half a second's work. Articles are shorter; of longer files title and
+abstracts stand there, in Chinese theses and journals the English ones at the very end."""
+_CAREFUL = 16
+"""Pages that the careful engine reads at most; it takes up to half a second for each."""
+_RECOGNISED = 3
+"""Pictures of pages that are recognised at most, two in front and one at the end; each takes some seconds."""
+_PICTURED = 0.3
+"""Share of a page that a picture covers from which on hardly any text means a scan."""
+_NEEDS_OCR = 'needs OCR: pip install "bicorpus[ocr]"'
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A page as one of the engines read it."""
+
+    sheet: Sheet
+    verdict: Verdict
 
 
 def read_pdf(data: bytes, source: Source) -> Page:
     """Read a PDF's text in reading order.
 
     Raises:
-        InputError: encrypted, damaged, without pages, without text (pictures of pages) or without a character map.
+        InputError: encrypted, damaged, without pages, or nothing in it can be read; the message says which.
     """
-    with _opened(data) as pdf:
-        pages = _chosen(pdf.pages)
-        layouts = [list(_lines(page)) for page in pages]
-        title = str((pdf.metadata or {}).get("Title") or "").strip()
-        skipped = len(pdf.pages) - len(pages)
-    lines = [line for layout in layouts for line in layout]
-    _check(lines, len(layouts))
-    running = _running_heads(layouts)
-    return Page(
-        source=source,
-        blocks=tuple(_blocks(lines, running)),
-        meta={"<title>": (title,)} if title else {},
-        warnings=(f"{skipped} pages between the first {_FIRST} and the last {_LAST} were not read",) if skipped else (),
-    )
-
-
-def _opened(data: bytes) -> Any:
-    import pdfplumber
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-    from pdfplumber.utils.exceptions import PdfminerException
-
-    logging.getLogger("pdfminer").setLevel(
-        logging.CRITICAL
-    )  # it logs every fault of a file; ours is the one line below
     try:
-        pdf = pdfplumber.open(io.BytesIO(data))
-        empty = not pdf.pages
-    except PdfminerException as exc:
-        cause = exc.args[0] if exc.args else exc
-        if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
-            raise InputError("encrypted PDF: remove the password and ingest it again") from exc
-        raise InputError(f"damaged PDF: {cause}") from exc
-    except Exception as exc:  # pdfminer raises anything from KeyError to struct.error on broken files
-        raise InputError(f"damaged PDF: {type(exc).__name__}: {exc}") from exc
-    if empty:
-        raise InputError("damaged PDF: it has no pages")
-    return pdf
+        document = pdf_fast.open_pdf(data)
+    except pdf_fast.DamagedError as exc:
+        return _page(source, _salvaged(data, exc), [f"read by pdfplumber: {exc}"])
+    with closing(document):
+        count = len(document)
+        indexes = _chosen(count)
+        sheets, warnings = _read(document, data, indexes)
+        title = str(document.get_metadata_value("Title") or "").strip()
+    if count > len(indexes):
+        skipped = f"{count - len(indexes)} pages between the first {_FIRST} and the last {_LAST} were not read"
+        warnings = [skipped, *warnings]
+    return _page(source, sheets, warnings, title)
 
 
-def _chosen(pages: Sequence[Any]) -> list[Any]:
-    return list(pages) if len(pages) <= _FIRST + _LAST else [*pages[:_FIRST], *pages[-_LAST:]]
+def _page(source: Source, sheets: Mapping[int, Sheet], warnings: Sequence[str], title: str = "") -> Page:
+    meta = {"<title>": (title,)} if title else {}
+    return Page(source, tuple(blocks(sheets)), meta, warnings=tuple(warnings))
 
 
-def _lines(page: Any) -> Iterator[Line]:
-    """Return the lines of a page in reading order; a page that cannot be interpreted has none."""
-    try:
-        found = page.dedupe_chars().extract_words(extra_attrs=["size"], keep_blank_chars=False, x_tolerance_ratio=0.15)
-    except Exception:  # noqa: BLE001 - one broken page must not cost the others; pdfminer raises anything
-        return
-    finally:
-        page.close()
-    words = [Word(w["text"], w["x0"], w["x1"], w["top"], w["bottom"], round(w["size"], 1)) for w in found]
-    for line in reading_order(words):
-        margin = min(line.top, page.height - line.bottom) < _MARGIN * page.height
-        yield replace(line, margin=margin)
+def _salvaged(data: bytes, damage: pdf_fast.DamagedError) -> dict[int, Sheet]:
+    """Read a file that PDFium cannot open with the careful engine, which searches it for what it holds."""
+    sheets = pdf_careful.sheets(data, range(_CAREFUL))
+    if sheets is not None and not sheets:
+        raise InputError("damaged PDF: it has no pages") from damage
+    if not sheets or all(_reading(sheet).verdict.kind == "useless" for sheet in sheets.values()):
+        raise damage
+    return sheets
 
 
-def _check(lines: Sequence[Line], pages: int) -> None:
-    text = "".join(line.text for line in lines)
-    if not text.strip():
-        raise InputError(f"no text in the PDF's {pages} page(s): pictures of pages need OCR first")
-    readable = _CID.sub("", text)
-    if len(_CID.findall(text)) + readable.count("\ufffd") > _UNREADABLE * max(1, len(readable)):
-        raise InputError("the PDF's fonts do not say which characters they draw: it needs OCR")
+def _chosen(count: int) -> list[int]:
+    return list(range(count)) if count <= _FIRST + _LAST else [*range(_FIRST), *range(count - _LAST, count)]
 
 
-def _running_heads(layouts: Sequence[Sequence[Line]]) -> frozenset[str]:
-    """Return the texts, digits masked, that stand in the margin of several pages."""
-    seen = Counter(text for layout in layouts for text in {_masked(line.text) for line in layout if line.margin})
-    return frozenset(text for text, pages in seen.items() if pages > max(1, len(layouts) // 3))
+def _read(document: Any, data: bytes, indexes: Sequence[int]) -> tuple[dict[int, Sheet], list[str]]:
+    """Return the best reading of each page and what is to be said about them."""
+    readings = {index: _reading(sheet) for index, sheet in pdf_fast.sheets(document, indexes).items()}
+    scans = [index for index, reading in readings.items() if _is_scan(document, index, reading)]
+    warnings = list(_second_opinions(data, readings, scans))
+    pictures = [index for index, reading in readings.items() if index in scans or reading.verdict.kind == "useless"]
+    if pictures and ocr.is_installed():
+        warnings += _recognise(document, pictures, readings)
+    elif pictures and len(pictures) < len(readings):
+        warnings.append(f"{_pages(pictures)}: pictures of pages: {_NEEDS_OCR}")
+    if not any(reading.sheet.runs and reading.verdict.kind != "useless" for reading in readings.values()):
+        raise InputError(_reason(document, readings, pictures))
+    return {index: reading.sheet for index, reading in readings.items()}, warnings
 
 
-def _masked(text: str) -> str:
-    return re.sub(r"\d+", "#", text)
+def _reading(sheet: Sheet) -> _Reading:
+    return _Reading(sheet, judge("\n".join(run.text for run in sheet.runs)))
 
 
-def _blocks(lines: Sequence[Line], running: frozenset[str]) -> Iterator[Block]:
-    """Yield the paragraphs; headings are told by size, and the largest print of the first page is the title."""
-    content = [line for line in lines if not (line.margin and (_masked(line.text) in running or line.text.isdigit()))]
-    sizes = Counter[float]()
-    for line in content:
-        sizes[line.size] += len(line.text)
-    body = sizes.most_common(1)[0][0] if sizes else 0.0
-    largest = max((line.size for line in content if len(line.text) > 1), default=0.0)
-    for size, text in paragraphs(content, body):
-        if size >= _HEADING_SIZE * body and len(text) <= _HEADING_LENGTH:
-            yield Block("heading", text, level=1 if size >= 0.95 * largest else 2)
-        else:
-            yield Block("paragraph", text)
+def _second_opinions(data: bytes, readings: dict[int, _Reading], scans: Sequence[int]) -> Iterator[str]:
+    """Replace readings that are in doubt by better ones of the careful engine, and say so."""
+    doubtful = [index for index, reading in readings.items() if reading.verdict.doubt and index not in scans]
+    chosen = [*doubtful[: _CAREFUL - _CAREFUL // 4], *doubtful[_CAREFUL - _CAREFUL // 4 :][-(_CAREFUL // 4) :]]
+    for index, sheet in ((pdf_careful.sheets(data, chosen) if chosen else None) or {}).items():
+        second, first = _reading(sheet), readings[index]
+        if second.verdict.worth > first.verdict.worth:
+            readings[index] = second
+            yield f"page {index + 1}: read by pdfplumber, since of PDFium's text {first.verdict.doubt}"
+    for index in doubtful:
+        if readings[index].verdict.kind == "poor":
+            yield f"page {index + 1}: {readings[index].verdict.doubt}"
+
+
+def _is_scan(document: Any, index: int, reading: _Reading) -> bool:
+    """Tell a page of hardly any text with a big picture on it, or of drawings alone."""
+    if reading.verdict.kind != "few" or pdf_fast.is_blank(document, index):
+        return False
+    return not reading.sheet.runs or pdf_fast.pictured(document, index) >= _PICTURED
+
+
+def _recognise(document: Any, pictures: Sequence[int], readings: dict[int, _Reading]) -> Iterator[str]:
+    """Replace pictures of pages by what is recognised in them, and say so."""
+    chosen = [*pictures[: _RECOGNISED - 1], *pictures[_RECOGNISED - 1 :][-1:]]
+    for index in chosen:
+        found = ocr.recognise(pdf_fast.picture(document, index, ocr.LONGEST_SIDE))
+        if found.sheet.runs:
+            readings[index] = _reading(found.sheet)
+            yield f"page {index + 1}: recognised from a picture (OCR), mean confidence {found.confidence:.2f}"
+    if left := [index for index in pictures if index not in chosen]:
+        yield f"{_pages(left)}: pictures of pages, not recognised; the first {_RECOGNISED - 1} and the last are"
+
+
+def _pages(indexes: Sequence[int]) -> str:
+    numbers = ", ".join(str(index + 1) for index in indexes[:10])
+    return f"page{'s' * (len(indexes) > 1)} {numbers}{', …' * (len(indexes) > 10)}"
+
+
+def _reason(document: Any, readings: Mapping[int, _Reading], pictures: Sequence[int]) -> str:
+    count = f"the PDF's {len(readings)} page(s)"
+    if not pictures and all(pdf_fast.is_blank(document, index) for index in readings):
+        return f"no text in {count}: nothing is drawn on them"
+    if ocr.is_installed():
+        return f"no text in {count}: nothing in their pictures can be recognised"
+    if any(reading.sheet.runs for reading in readings.values()):
+        doubt = next(reading.verdict.doubt for reading in readings.values() if reading.sheet.runs)
+        return f"the PDF's fonts do not say which characters they draw ({doubt}): {_NEEDS_OCR}"
+    return f"no text in {count}: pictures of pages: {_NEEDS_OCR}"

@@ -1,30 +1,36 @@
-"""Words with places into lines in reading order and paragraphs."""
+"""Words with places into lines in reading order."""
 
 import random
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.layout import Line, Word, paragraphs, reading_order
+from ingest.layout import Run, merged, reading_order
 
 SIZE, LEADING, CHAR, SPACE = 10.0, 14.0, 5.0, 2.8
 
 
-def words(text: str, x: float, y: float, space: float = SPACE) -> list[Word]:
+def words(text: str, x: float, y: float, space: float = SPACE) -> list[Run]:
     """Set a line of words at a place, every character half the size wide."""
     placed = []
     for word in text.split():
-        placed.append(Word(word, x, x + CHAR * len(word), y, y + SIZE, SIZE))
+        placed.append(Run(word, x, x + CHAR * len(word), y, y + SIZE, SIZE))
         x += CHAR * len(word) + space
     return placed
 
 
-def block(lines: list[str], x: float, y: float) -> list[Word]:
+def block(lines: list[str], x: float, y: float) -> list[Run]:
     return [word for i, line in enumerate(lines) for word in words(line, x, y + LEADING * i)]
 
 
-def texts(placed: list[Word]) -> list[str]:
-    return [line.text for line in reading_order(placed)]
+def texts(placed: list[Run]) -> list[str]:
+    return [line.text for line in reading_order(runs(placed))]
+
+
+def runs(placed: list[Run]) -> tuple[Run, ...]:
+    boxes = np.array([(w.x0, w.top, w.x1, w.bottom) for w in placed], dtype=float).reshape(-1, 4)
+    return merged([w.text for w in placed], [True] * len(placed), boxes, np.array([w.size for w in placed]))
 
 
 LEFT = [
@@ -40,9 +46,9 @@ RIGHT = [
 TITLE = "A title that runs over both of the columns of this page and ends far at the right"
 
 
-def two_columns(y: float = 100.0) -> list[Word]:
+def two_columns(y: float = 100.0) -> list[Run]:
     left = [
-        Word(c, 50 + 9 * i, 59 + 9 * i, y + LEADING * n, y + LEADING * n + SIZE, SIZE)
+        Run(c, 50 + 9 * i, 59 + 9 * i, y + LEADING * n, y + LEADING * n + SIZE, SIZE)
         for n, t in enumerate(LEFT)
         for i, c in enumerate(t)
     ]
@@ -89,7 +95,7 @@ def test_one_column_has_no_gutter() -> None:
 def test_the_spaces_of_large_print_are_no_gutter() -> None:
     lines = ["Home swimming training for", "knee painfully injured ones"]
     large = [
-        Word(word, x, x + 9 * len(word), 100 + 22.0 * n, 118 + 22.0 * n, 18.0)
+        Run(word, x, x + 9 * len(word), 100 + 22.0 * n, 118 + 22.0 * n, 18.0)
         for n, title in enumerate(lines)
         for word, x in zip(title.split(), (50, 100, 188, 270), strict=True)
     ]
@@ -113,7 +119,7 @@ def test_a_table_with_a_narrow_last_column_is_read_row_by_row() -> None:
 
 
 def test_raised_marks_stay_on_their_line() -> None:
-    placed = [*words("Na Li", 50, 100), Word("1", 76, 79, 98.5, 104.5, 6.0), *words("Fang Wang", 82, 100)]
+    placed = [*words("Na Li", 50, 100), Run("1", 76, 79, 98.5, 104.5, 6.0), *words("Fang Wang", 82, 100)]
     assert texts(placed) == ["Na Li 1 Fang Wang"]
 
 
@@ -125,7 +131,7 @@ def test_an_empty_page_has_no_lines() -> None:
 @given(
     st.lists(
         st.builds(
-            lambda text, x, y, size: Word(text, x, x + len(text) * size / 2, y, y + size, size),
+            lambda text, x, y, size: Run(text, x, x + len(text) * size / 2, y, y + size, size),
             st.text("abc中文", min_size=1, max_size=8),
             st.floats(0, 500, width=32),
             st.floats(0, 700, width=32),
@@ -134,53 +140,43 @@ def test_an_empty_page_has_no_lines() -> None:
         max_size=25,
     )
 )
-def test_every_word_stands_in_exactly_one_line(placed: list[Word]) -> None:
+def test_every_word_stands_in_exactly_one_line(placed: list[Run]) -> None:
     def letters(found: list[str]) -> list[str]:
         return sorted("".join(found).replace(" ", ""))
 
     assert letters(texts(placed)) == letters([w.text for w in placed])
 
 
-def line(text: str, y: float, x0: float = 50, x1: float = 280, size: float = SIZE) -> Line:
-    return Line(text, x0, x1, y, y + size, size, left=50, right=280)
+def test_words_closer_than_columns_become_one_run() -> None:
+    near, far = words("of adults at home", 50, 100), words("in the other column", 200, 100)
+    assert [run.text for run in runs(near + far)] == ["of adults at home", "in the other column"]
 
 
-def merged(*lines: Line) -> list[str]:
-    return [text for _, text in paragraphs(lines, SIZE)]
+def test_no_space_comes_between_chinese_characters_nor_where_none_was() -> None:
+    placed = [Run("膝", 50, 60, 100, 110, 10), Run("痛", 64, 74, 100, 110, 10), Run("CO", 78, 88, 100, 110, 10)]
+    boxes = np.array([(w.x0, w.top, w.x1, w.bottom) for w in placed])
+    found = merged([w.text for w in placed], [False, True, False], boxes, np.full(3, 10.0))
+    assert [run.text for run in found] == ["膝痛CO"]
 
 
-def test_lines_one_below_the_other_are_one_paragraph() -> None:
-    assert merged(line("Pain was", 100), line("measured.", 114), line("Twice", 128)) == ["Pain was measured. Twice"]
-    assert merged(line("疼痛", 100), line("评分", 114)) == ["疼痛评分"]
+def test_names_far_apart_on_one_line_are_two_and_the_characters_of_one_are_not() -> None:
+    apart = [Run("张三丰", 50, 80, 100, 110, 10), Run("李四光", 120, 150, 100, 110, 10)]
+    assert texts(apart) == ["张三丰 李四光"]
+    assert texts([Run("张", 50, 60, 100, 110, 10), Run("三", 75, 85, 100, 110, 10)]) == ["张三"]
 
 
-def test_a_gap_an_indent_and_a_short_last_line_begin_paragraphs() -> None:
-    assert merged(line("one", 100), line("two", 130)) == ["one", "two"]
-    assert merged(line("one", 100), line("two", 114, x0=65)) == ["one", "two"]
-    assert merged(line("结束。", 100, x1=120), line("开始", 114)) == ["结束。", "开始"]
-    assert merged(line("not ended", 100, x1=120), line("here", 114)) == ["not ended here"]
+def test_hebrew_and_arabic_are_joined_from_right_to_left() -> None:
+    assert texts([Run("עולם", 50, 70, 100, 110, 10), Run("שלום", 90, 110, 100, 110, 10)]) == ["שלום עולם"]
 
 
-def test_other_print_begins_a_paragraph() -> None:
-    found = list(
-        paragraphs([line("Title", 60, size=16), line("body", 80), line("text", 94), line("note", 106, size=7)], SIZE)
+def test_columns_of_an_abstract_set_in_and_of_running_text_are_columns() -> None:
+    left = block(["Ninety adults with pain in a"] * 6, 70, 100) + block(
+        ["knee were randomised to swim or"] * 6, 50, 200
     )
-    assert found == [(16, "Title"), (SIZE, "body text"), (7, "note")]
+    right = block(["and every four weeks an assessor"] * 13, 260, 107)
+    assert texts(left + right)[:12] == set_in + full
 
 
-def test_a_title_of_several_centred_lines_is_one() -> None:
-    lines = [
-        line("A long title about", 50, 60, 270, 16),
-        line("swimming.", 70, 120, 190, 16),
-        line("Part two", 90, 125, 185, 16),
-    ]
-    assert merged(*lines) == ["A long title about swimming. Part two"]
-
-
-def test_a_paragraph_goes_on_in_the_next_column() -> None:
-    other = Line("goes on", 300, 530, 100, 110, SIZE, left=300, right=530)
-    assert merged(line("a sentence", 700), other) == ["a sentence goes on"]
-
-
-def test_no_lines_make_no_paragraphs() -> None:
-    assert merged() == []
+def test_a_line_over_both_columns_in_their_midst_divides_them() -> None:
+    above, below = two_columns(100), two_columns(180)
+    assert texts(above + words(TITLE, 50, 160) + below) == [*LEFT, *RIGHT, TITLE, *LEFT, *RIGHT]

@@ -1,0 +1,41 @@
+"""Undo a character map that moved Latin letters among the Chinese ones.
+
+In Chinese papers set with pdfTeX's CJK fonts the map of the last Chinese font may be attached to Latin fonts too: 1
+comes out as U+8F31, A as U+8F41, in every such file in another row of 256 characters. No Chinese text has a fifth of
+its characters in one row, so the row shows.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_MOVED_SHARE = 0.2
+"""Share of a text's Han characters in one row of 256 from which on the row is a moved one; 0.1 is the most that Chinese
+text has (U+4Exx, with 一 不 了 人 个)."""
+_ENOUGH = 100
+"""Han characters that a share can be taken of."""
+_LIGATURES = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
+"""In TeX's text encoding (OT1, TeXbook appendix F)."""
+_LATIN = {**{code: chr(code) for code in range(0x21, 0x7F)}, **_LIGATURES}
+
+
+def moved_row(texts: Iterable[str]) -> int | None:
+    """Return the code of the first character of the row that Latin letters were moved to, if they were."""
+    rows = Counter(ord(char) & 0xFF00 for char in _HAN.findall("".join(texts)))
+    if not rows:
+        return None
+    row, count = rows.most_common(1)[0]
+    return row if rows.total() >= _ENOUGH and count >= _MOVED_SHARE * rows.total() else None
+
+
+def moved_back(text: str, row: int) -> str:
+    """Return a word with the characters of a moved row as Latin ones.
+
+    A character of the row that stands alone among Chinese ones is itself, unless it stands for no letter.
+    """
+    first = rf"[{chr(row)}-{chr(row + 0x7E)}]"
+    beside = r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"
+    alone = re.compile(rf"(?<={beside})(?<!{first}){first}(?!{first})(?={beside})")
+    own = {match.start() for match in alone.finditer(text) if ord(match[0]) - row >= ord("A")}
+    return "".join(c if i in own else _LATIN.get(ord(c) - row, c) for i, c in enumerate(text))

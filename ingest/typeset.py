@@ -1,0 +1,73 @@
+"""Pages as laid out on paper -> blocks: what is running text, what a title, and what repeats on every page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from ingest.layout import Line, Sheet, reading_order
+from ingest.page import Block
+from ingest.paragraphs import paragraphs
+
+_HEADING_SIZE = 1.15
+"""Times the size of the running text from which on a line is a heading."""
+_TITLE_SIZE = 0.95
+"""Times the size of a page's largest print from which on a heading is a title."""
+_HEADING_LENGTH = 300
+"""Characters above which large print is no heading."""
+_MARGIN = 0.08
+"""Share of a page's height at top and bottom where running heads and page numbers stand."""
+_ABSTRACT = re.compile(r"\W*(?:摘\s*要|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t\b|summary\b)", re.IGNORECASE)
+"""What stands below the title of a page that has one."""
+
+
+def blocks(sheets: Mapping[int, Sheet]) -> Iterator[Block]:
+    """Yield the paragraphs; headings are told by size, titles by standing above an abstract in the largest."""
+    layouts = {index: list(_lines(sheet, index)) for index, sheet in sheets.items()}
+    running = _running_heads(list(layouts.values()))
+    content = [line for lines in layouts.values() for line in lines if not _is_running(line, running)]
+    sizes = Counter[float]()
+    for line in content:
+        sizes[line.size] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    titles = _title_sizes(content)
+    for line, text in paragraphs(content, body):
+        if line.size >= _HEADING_SIZE * body and len(text) <= _HEADING_LENGTH:
+            yield Block("heading", text, level=1 if line.size >= titles.get(line.page, float("inf")) else 2)
+        else:
+            yield Block("paragraph", text)
+    for sheet in sheets.values():
+        yield from (Block("paragraph", text, aside=True) for text in sheet.turned)
+
+
+def _lines(sheet: Sheet, index: int) -> Iterator[Line]:
+    for line in reading_order(sheet.runs):
+        margin = min(line.top, sheet.height - line.bottom) < _MARGIN * sheet.height
+        yield replace(line, margin=margin, page=index)
+
+
+def _running_heads(layouts: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """Return the texts, digits masked, that stand in the margin of several pages."""
+    seen = Counter(text for layout in layouts for text in {_masked(line.text) for line in layout if line.margin})
+    return frozenset(text for text, pages in seen.items() if pages > max(1, len(layouts) // 3))
+
+
+def _is_running(line: Line, running: frozenset[str]) -> bool:
+    return line.margin and (_masked(line.text) in running or line.text.isdigit())
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+def _title_sizes(lines: Sequence[Line]) -> dict[int, float]:
+    """Return the least size of a title by page: for the first page, and for those that have an abstract."""
+    found: dict[int, float] = {}
+    for page, group in groupby(lines, key=lambda line: line.page):
+        on_page = list(group)
+        label = next((i for i, line in enumerate(on_page) if _ABSTRACT.match(line.text)), None)
+        if label is not None or not found:
+            largest = max((line.size for line in on_page[:label] if len(line.text) > 1), default=float("inf"))
+            found[page] = _TITLE_SIZE * largest
+    return found
