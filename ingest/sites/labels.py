@@ -149,14 +149,15 @@ def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]
         if columns := _columns(block, following, labels):
             current = SKIPPED
             continue
-        for field, texts in _parts(block, current, labels, fits):
+        parts = _parts(block, current, labels, fits)
+        for field, texts in parts:
             if field is not None:
                 current, filled = field, False
             elif filled and _ends(block, current):
                 current = SKIPPED
             yield from (Value(current, text) for text in texts)
             filled = filled or bool(texts)
-        if block.kind == "row" and filled:
+        if block.kind == "row" and filled and any(field is not None for field, _ in parts):
             current = SKIPPED
 
 
@@ -173,8 +174,12 @@ def _columns(block: Block, following: Block | None, labels: Labels) -> tuple[str
 
 def _parts(block: Block, current: str, labels: Labels, fits: Fits) -> list[tuple[str | None, list[str]]]:
     """Cut the cells of a block at its labels: each field with its values; what precedes the first label has None."""
+    cells = [cell for cell in map(str.strip, block.text.split("\t")) if cell]
+    fields = [labels.field(cell) for cell in cells]
+    if None not in fields and len(set(fields)) > 1:  # a table's head, above cells that hold more than a line
+        return [(field, []) for field in fields]
     parts: list[tuple[str | None, list[str]]] = []
-    for cell in filter(None, map(str.strip, block.text.split("\t"))):
+    for cell in cells:
         label, values = parts[-1] if parts else (None, [])
         field = labels.field(cell)
         if label is not None and not values:

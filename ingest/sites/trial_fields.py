@@ -93,7 +93,7 @@ def read_trial(values: Values) -> Trial:
     period = [date for text in values.get("period", ()) for date in iso_dates(text)]
     return Trial(
         status=_term(vocabulary.STATUS, values, "status"),
-        phases=next((p for text in _readings(values.get("phases", ())) if (p := _phases(text))), ()),
+        phases=next((p for text in _readings(values.get("phases", ())) if (p := phases_of(text))), ()),
         enrollment=enrollment,
         enrollment_type=kind,
         study_type=_term(vocabulary.STUDY_TYPE, values, "study_type"),
@@ -199,7 +199,7 @@ def _readings(texts: Iterable[str]) -> Iterator[str]:
         yield from (run.strip() for run in _HAN_RUN.findall(whole))
 
 
-def _phases(text: str) -> tuple[str, ...] | None:
+def phases_of(text: str) -> tuple[str, ...] | None:
     """Read phases under their label, where a bare number is one."""
     return vocabulary.phases(text) or vocabulary.phases(f"Phase {text}")
 
@@ -255,7 +255,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "id": find,
     "status": _term_reader(vocabulary.STATUS),
     "study_type": _term_reader(vocabulary.STUDY_TYPE),
-    "phases": _phases,
+    "phases": phases_of,
     "enrollment": lambda text: count(text) is not None or _GROUP_SIZE.search(text),
     "enrollment_estimated": lambda text: count(text) is not None,
     "enrollment_actual": lambda text: count(text) is not None,

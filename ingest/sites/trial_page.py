@@ -13,6 +13,8 @@ from ingest.sites.labels import Labels, Table, fold, read_values
 from ingest.sites.trial_fields import Values, chinese_sections, fits, one_language, read_trial, sum_of_groups
 
 _SEPARATOR = re.compile(r"\s*[;；,，、\n]\s*")
+_NUMBER = re.compile(r"\d|[A-Z]{2}")
+"""What a number that somebody gave to a trial has and a word does not."""
 _PUBLICATIONS = ("doi", "pmid", "pmcid")
 
 
@@ -106,7 +108,7 @@ def _numbers(text: str, scheme: str) -> list[Identifier]:
     for part in one_language(_SEPARATOR.split(text)):
         known = [Identifier(f.scheme, f.value) for f in find(part) if f.scheme in REGISTRIES]
         bare = re.sub(r"\s*[(（][^()（）]*[)）]\s*$", "", part).strip()
-        found += known or ([Identifier(scheme, bare)] if re.search(r"\d", bare) else [])
+        found += known or ([Identifier(scheme, bare)] if _NUMBER.search(bare) else [])
     return found
 
 
@@ -116,4 +118,3 @@ def _others(page: Page, values: Values) -> list[Identifier]:
     cited = [i for text in values.get("references", ()) for i in identify(text, "cited", _PUBLICATIONS)]
     trials = [i for block in page.blocks for i in identify(block.text, "related", REGISTRIES)]
     return [*metadata.identifiers(page), *results, *cited, *trials]
-

@@ -1,0 +1,96 @@
+"""A page that prints a record of ClinicalTrials.gov -> the record, whatever the site."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+
+import msgspec
+
+from ingest import vocabulary
+from ingest.identifiers import identify
+from ingest.language import detect
+from ingest.page import Block, Page
+from ingest.record import Record, Section
+from ingest.sites.ctgov_labels import LABELS, arms, interventions, places, responsible
+from ingest.sites.labels import SKIPPED, read_values
+from ingest.sites.trial_fields import fits, one_language, phases_of
+from ingest.sites.trial_page import content, first_by_language, trial_record
+
+_NOT_A_TITLE = re.compile(
+    r"Record \d+ of|Hide glossary|Study record managers|Search for terms|.*\bClinicalTrials\.gov\b|.*ICH GCP|NCT\d{8}|"
+    r"(?:Clinical Trials? Registry|Skip to|Find Studies|About|Submit|Resources|Saved Studies|An official|Trial record|"
+    r"Previous|Next|Download|Return to|Back to|Text Size)\b|(?:19|20)\d\d\s*[年/-]|.*[.。]$",
+    re.IGNORECASE,
+)
+"""Lines of the frame, and the sentences of warnings and of the glossary, which stand above a record's title."""
+_TITLE_LENGTH = 15
+_SHORT_TITLE = 6
+"""Characters, at least, of a title in Latin letters and of one in Chinese."""
+_NEAR = 3
+"""Blocks above and below the title among which a status without its label stands."""
+
+
+def ctgov_record(page: Page, site: str) -> Record:
+    """Return the record of the trial on a page that uses the registry's labels."""
+    blocks = content(page)
+    head = _head(blocks)
+    place = _title_place(head)
+    values = read_values(blocks[place:], LABELS, fits)
+    if not values["status"]:
+        near = blocks[max(0, place - _NEAR) : place + _NEAR + 1]
+        values["status"] = [b.text for b in near if vocabulary.lookup(vocabulary.STATUS, b.text)]
+    numbers = [i for block in head for i in identify(block.text, "own", ["nct"])]
+    title = first_by_language(b.text for b in head[place : place + 2] if _is_title(b))
+    record = trial_record(page, site, values | _sorted_out(values), title=title, own=numbers[:1])
+    detail = "\n".join(values["description"])
+    sections = (Section("Detailed Description", detect(detail), detail),) if detail else ()
+    return msgspec.structs.replace(record, sections=(*sections, *record.sections))
+
+
+def _head(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks above the record's number, or on a page without it above the first label."""
+    numbered = list(takewhile(lambda block: _labelled(block) != "id", blocks))
+    return numbered if len(numbered) < len(blocks) else list(takewhile(lambda b: not _labelled(b), blocks))
+
+
+def _labelled(block: Block) -> str | None:
+    cell = block.text.split("\t")[0]
+    split = LABELS.split(cell, fits)
+    return LABELS.field(cell) or (split[0] if split else None)
+
+
+def _title_place(head: Sequence[Block]) -> int:
+    """Return where the title stands: the largest heading above the number, or the last line that can be a title."""
+    places = [i for i, block in enumerate(head) if _is_title(block)]
+    headings = [i for i in places if head[i].kind == "heading" and head[i].level <= 2]
+    if headings or not places:
+        return min(headings, key=lambda i: head[i].level) if headings else 0
+    last = places[-1]
+    pair = last - 1 in places and len(first_by_language(head[i].text for i in (last - 1, last))) == 2
+    return last - 1 if pair else last
+
+
+def _is_title(block: Block) -> bool:
+    chinese = bool(re.search(r"[\u3400-\u9fff]", block.text))
+    long = len(block.text) >= (_SHORT_TITLE if chinese else _TITLE_LENGTH)
+    return long and "\t" not in block.text and not _NOT_A_TITLE.match(block.text) and _labelled(block) is None
+
+
+def _sorted_out(values: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Tell apart what stands together: arms and treatments; disease, treatment and phase below their three labels."""
+    pool = [*values["overview"], *values["phases"]]
+    phases = [text for text in pool if phases_of(text)]
+    treated = interventions([*values["interventions"], *pool]) or interventions(values["arms"])
+    rest = [text for text in pool if text not in phases and text not in treated]
+    countries, sites = places(values["locations"])
+    return {
+        "phases": phases,
+        "conditions": values["conditions"] or rest,
+        "interventions": treated or values["intervention_names"] or values["interventions"],
+        "arms": values["arm_names"] or arms([*values["arms"], *values["interventions"]], treated),
+        "countries": [*values["countries"], *countries],
+        "sites": [str(sites)] if sites else [],
+        "responsible": [responsible(text, values["sponsor"]) for text in one_language(values["responsible"])[:1]],
+        "design": [],
+        SKIPPED: [],
+    }
