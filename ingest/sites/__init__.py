@@ -8,7 +8,26 @@ from typing import Protocol
 from bicorpus import InputError
 from ingest.page import Page
 from ingest.record import Record
-from ingest.sites import chictr, generic, itmctr, pubmed_zh, registry, tomesphere, trial_mirror, veeva
+from ingest.sites import (
+    chictr,
+    chinaxiv,
+    cnki,
+    ctgov_classic,
+    ctgov_page,
+    europepmc,
+    generic,
+    ichgcp,
+    itmctr,
+    pmc,
+    pubmed,
+    pubmed_zh,
+    registry,
+    tomesphere,
+    trial_mirror,
+    veeva,
+    wanfang,
+    yiigle,
+)
 from ingest.sites.refusals import refusal
 
 
@@ -24,7 +43,11 @@ class Site(Protocol):
         """Read a page of this mirror."""
 
 
-SITES: tuple[Site, ...] = (tomesphere, trial_mirror, veeva, itmctr, chictr, pubmed_zh, registry, generic)
+SITES: tuple[Site, ...] = (
+    *(tomesphere, trial_mirror, veeva, ichgcp, ctgov_page, ctgov_classic, itmctr, chictr),
+    *(pubmed, pmc, europepmc, cnki, wanfang, yiigle, chinaxiv, pubmed_zh),
+    *(registry, generic),
+)
 
 
 def extract(page: Page) -> Record:
