@@ -170,9 +170,8 @@ def test_hebrew_and_arabic_are_joined_from_right_to_left() -> None:
 
 
 def test_columns_of_an_abstract_set_in_and_of_running_text_are_columns() -> None:
-    left = block(["Ninety adults with pain in a"] * 6, 70, 100) + block(
-        ["knee were randomised to swim or"] * 6, 50, 200
-    )
+    set_in, full = ["Ninety adults with pain in a"] * 6, ["knee were randomised to swim or"] * 6
+    left = block(set_in, 70, 100) + block(full, 50, 200)
     right = block(["and every four weeks an assessor"] * 13, 260, 107)
     assert texts(left + right)[:12] == set_in + full
 
