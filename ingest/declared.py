@@ -26,13 +26,18 @@ def lang_declared(text: str, code: str | None, *, trusted: bool = False) -> Lang
         trusted: whether the source lets no other language than that into this place, however long the text.
     """
     told = _told(code)
-    if told == "en" and not _ELSEWHERE.search(text) and (trusted or len(text) < _SHORT):
+    if told == "en" and in_latin_letters(text) and (trusted or len(text) < _SHORT):
         return "en"
     if told == "other" and len(text) < _SHORT:  # Japanese titles may be all in Chinese characters
         return None
     if told == "zh" and not _EAST_ASIAN.search(text) and len(text) < _SHORT:
         return "en"
     return lang_of(text)
+
+
+def in_latin_letters(text: str) -> bool:
+    """Tell whether no letter of a text is of a script that English is not written in."""
+    return not _ELSEWHERE.search(text)
 
 
 def _told(code: str | None) -> Lang | Literal["other"] | None:

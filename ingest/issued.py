@@ -4,10 +4,9 @@ from collections.abc import Iterable
 
 
 def published(dates: Iterable[str | None]) -> str | None:
-    """Return the most precise of the ISO dates in the year of the first, of equals the earliest.
+    """Return the most precise of the ISO dates in the year of the first, of equals the first.
 
     The first is that of the issue, by whose year a paper is cited: it may have been online in the year before.
     """
     known = [date for date in dates if date]
-    same_year = (date for date in known if date.startswith(known[0][:4]))
-    return min(same_year, key=lambda date: (-len(date), date), default=None)
+    return max((date for date in known if date.startswith(known[0][:4])), key=len, default=None)

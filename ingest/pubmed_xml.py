@@ -12,6 +12,7 @@ from ingest.declared import keywords_of, lang_declared, sorted_out
 from ingest.identifiers import REGISTRIES, identify, normalise, unique
 from ingest.issued import published
 from ingest.numbered import numbered
+from ingest.pubmed_title import bare_title
 from ingest.record import Identifier, Lang, Record, Role, Section, Source
 from ingest.safe_xml import elements
 from ingest.xml_text import text_of, texts
@@ -32,9 +33,6 @@ _NOTICES = frozenset(
 )  # fmt: skip
 _RETRACTED = "Retracted Publication"
 _NO_LABEL = frozenset({"", "UNLABELLED", "UNASSIGNED"})
-_NO_TITLE = "not available"
-_CLOSING = re.compile(r"(?<![.。])(?<!\.\w)[.。]$")
-"""The full stop that PubMed sets behind every title; that of ``in the U.S.`` is the title's own."""
 
 
 def read_pubmed_xml(data: bytes, path: str = "") -> Iterator[Record]:
@@ -86,18 +84,10 @@ def _either(element: "_Element", *paths: str) -> str | None:
 def _titles(article: "_Element") -> Iterator[tuple[str, Lang | None]]:
     """Yield the titles: English, translated in brackets where the article is not, and that in its own language."""
     own = text_of(article.find("Language"))
-    english = _title(_either(article, "ArticleTitle", "Book/BookTitle") or "")
+    english = bare_title(_either(article, "ArticleTitle", "Book/BookTitle") or "")
     yield english, lang_declared(english, "eng", trusted=own in {"", "eng"})
-    vernacular = _title(text_of(article.find("VernacularTitle")))
+    vernacular = bare_title(text_of(article.find("VernacularTitle")))
     yield vernacular, lang_declared(vernacular, None if own == "eng" else own)
-
-
-def _title(text: str) -> str:
-    """Return a title without what PubMed puts around it: brackets of a translation, a full stop."""
-    bare = _CLOSING.sub("", text)
-    if bare.startswith("[") and bare.endswith("]") and "]" not in bare[1:-1]:
-        bare = _CLOSING.sub("", bare[1:-1].strip())
-    return "" if bare.casefold() == _NO_TITLE else bare
 
 
 def _abstracts(citation: "_Element", article: "_Element") -> Iterator[tuple[str, Lang | None]]:

@@ -249,7 +249,7 @@ def test_the_rows_of_a_search() -> None:
         ("Inclusion Criteria: a\nExclusion Criteria: none", ["a"], ["none"], []),
         ("Part A inclusion criteria:\na\nExclusion criteria for A\nb", ["a"], ["b"], ["Part A inclusion criteria:"]),
         ("DISEASE CHARACTERISTICS:\n* a", [], [], ["DISEASE CHARACTERISTICS:", "a"]),
-        ("Inclusion Criteria:\n10.5 mmol or more\nNo exclusion criteria met. Yes", ["10.5 mmol or more", "No exclusion criteria met. Yes"], [], []),
+        ("Inclusion Criteria:\n10.5 mmol\nNo exclusion met. Yes", ["10.5 mmol", "No exclusion met. Yes"], [], []),
         ("Inclusion Criteria:\nable, e.g. weekly\n- o. is kept", ["able, e.g. weekly", "o. is kept"], [], []),
     ],
 )  # fmt: skip

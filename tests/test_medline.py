@@ -43,6 +43,32 @@ def test_a_date_is_as_precise_as_it_is_written(written: str, date: str) -> None:
     assert record.published == date
 
 
+def test_the_date_online_is_more_precise_than_that_of_an_issue_of_its_year() -> None:
+    assert [r.published for r in read("PMID- 1\nTI  - One\nDP  - 2022 Nov\nDEP - 20220122\n")] == ["2022-01-22"]
+    assert [r.published for r in read("PMID- 1\nTI  - One\nDP  - 2022 Nov\nDEP - 20211222\n")] == ["2022-11"]
+
+
+def test_titles_in_two_languages_come_without_brackets_and_full_stops() -> None:
+    (record,) = read("PMID- 1\nTI  - [Night dosing].\nLA  - chi\nTT  - 夜间给药.\n")
+    assert record.title == {"en": "Night dosing", "zh": "夜间给药"}
+    (record,) = read("PMID- 1\nTI  - [Not Available].\nLA  - chi\nTT  - 夜间给药.\n")
+    assert record.title == {"zh": "夜间给药"}
+
+
+def test_of_several_other_abstracts_each_goes_by_its_own_language() -> None:
+    (record,) = read(
+        "PMID- 1\nTI  - One\nOAB - L'étude évalue la prise nocturne.\nOABL- fre\n"
+        "OAB - 评估夜间给药。\nOABL- chi\nOAB - 夜間投与を評価した。\nOABL- jpn\n"
+    )
+    assert record.abstract == {"zh": "评估夜间给药。"}
+    assert [(s.heading, s.lang) for s in record.sections] == [("abstract", "other")]
+
+
+def test_a_title_in_a_third_language_is_left_out() -> None:
+    (record,) = read("PMID- 1\nTI  - [Night dosing].\nLA  - fre\nTT  - La prise nocturne.\n")
+    assert (record.title, record.sections) == ({"en": "Night dosing"}, ())
+
+
 def test_a_citation_ends_where_the_next_begins_with_or_without_an_empty_line() -> None:
     one, two = read("PMID- 1\nTI  - One goes\n      on here\nPMID- 2\nTI  - Two\n")
     assert (one.title, two.title) == ({"en": "One goes on here"}, {"en": "Two"})
