@@ -5,18 +5,19 @@ store and runs only those whose input changed since the last run; killed at any 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sized
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.encoder import Encoder
 from bicorpus import BicorpusError, InputError, UsageError, __version__
 from corpus.bitext import Bitext, align_abstract
+from corpus.census import Census
 from corpus.encoder import LateEncoder
 from corpus.progress import Track, silent
-from corpus.store import Counts, Failure, FileState, Store
+from corpus.store import Counts, Failure, Store
 from dedupe.link import Canonical, Link
-from ingest.bulk import FileEntry, FileResult, read_files, walk
+from ingest.bulk import FileEntry, FileResult, Limits, read_files, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Report:
     """All files that gave no record, whichever run tried them, and canonical records that could not be aligned."""
     warnings: tuple[str, ...] = ()
     """People's decisions that were left aside because later ones rule them out."""
+    passed_over: int = 0
+    """Members of containers that are no pages and that nobody asked for, in what was read by this run."""
 
 
 def build(
@@ -44,6 +47,8 @@ def build(
     *,
     encoder: LateEncoder | None = None,
     workers: int = 1,
+    limits: Limits | None = None,
+    retry: bool = False,
     force: bool = False,
     track: Track = silent,
 ) -> Report:
@@ -54,6 +59,8 @@ def build(
         store: a corpus open for writing, new or built from the same folder before.
         encoder: what to find and align translations with, loaded only when needed; the bundled one if not given.
         workers: processes that read files; the result does not depend on it.
+        limits: what one file may cost.
+        retry: whether files that failed in an earlier run are read again.
         force: whether the corpus may be taken from another folder, or emptied.
         track: told of the progress.
 
@@ -61,31 +68,39 @@ def build(
         InputError: the folder cannot be read, or the model not be loaded.
         UsageError: the corpus belongs to another folder, or the folder is suddenly empty, without ``force``.
     """
-    entries = [entry for entry in walk(folder) if not store.is_own_file(entry.absolute)]
-    known = store.files()
-    _check_folder(folder, store, entries, known, force=force)
-    gone = store.forget(known.keys() - {entry.path for entry in entries})
-    todo = list(unread(entries, known, store))
-    results = track(kept(read_files(todo, workers=workers), store), "reading", len(todo))
-    read = sum(result.sha256 != "" for result in results)
+    census = store.census(entry for entry in walk(folder) if not store.is_own_file(entry.absolute))
+    _check_folder(folder, store, len(census), force=force)
+    gone = store.forget(census.absent())
+    touch_redated(census, store)
+    todo = sum(1 for _ in census.unread(retry=retry))
+
+    def is_known(path: str, member: str, sha256: str) -> bool:
+        return store.has_member(path, member, sha256, failed=not retry)
+
+    results = read_files(expected(census.unread(retry=retry), store), workers, limits, is_known)
+    read = passed_over = 0
+    for result in track(kept(results, store), "reading", todo):
+        read += result.member is None and result.sha256 != ""
+        passed_over += result.passed_over
     encoder = encoder or LateEncoder()
     deduplicate_store(store, encoder, track)
     failures = *store.failures(), *align_store(store, encoder, track)
-    unchanged, uncertain = len(entries) - len(todo), tuple(store.uncertain())
-    return Report(read, unchanged, gone, store.counts(), uncertain, failures, store.warnings())
+    unchanged, uncertain = len(census) - todo, tuple(store.uncertain())
+    return Report(read, unchanged, gone, store.counts(), uncertain, failures, store.warnings(), passed_over)
 
 
-def unread(entries: Iterable[FileEntry], known: Mapping[str, FileState], store: Store) -> Iterator[FileEntry]:
-    """Pass on the files that are new or have new bytes; of a file that only has a new date, note the date."""
+def touch_redated(census: Census, store: Store) -> None:
+    """Note the date of the files that have a new one and the bytes that were read."""
+    for entry, sha256 in census.redated():
+        if _has_bytes(entry.absolute, sha256):
+            store.touch(entry)
+
+
+def expected(entries: Iterable[FileEntry], store: Store) -> Iterator[FileEntry]:
+    """Pass on the files to be read, each noted as unfinished until all of it has been kept."""
     for entry in entries:
-        state = known.get(entry.path)
-        if state is None or not state.sha256 or state.size != entry.size:
-            yield entry
-        elif state.mtime_ns != entry.mtime_ns:
-            if _has_bytes(entry.absolute, state.sha256):
-                store.touch(entry)
-            else:
-                yield entry
+        store.expect(entry)
+        yield entry
 
 
 def kept(results: Iterable[FileResult], store: Store) -> Iterator[FileResult]:
@@ -95,7 +110,7 @@ def kept(results: Iterable[FileResult], store: Store) -> Iterator[FileResult]:
             store.put_file(result)
             yield result
         except InputError as exc:
-            failed = FileResult(result.entry, result.sha256, (), str(exc))
+            failed = replace(result, records=(), error=str(exc))
             store.put_file(failed)
             yield failed
 
@@ -147,17 +162,15 @@ def _method(encoder: LateEncoder) -> str:
     return f"{encoder.label} {__version__}"
 
 
-def _check_folder(folder: Path, store: Store, present: Sized, known: Sized, *, force: bool) -> None:
-    here, before = str(folder.resolve()), store.folder()
+def _check_folder(folder: Path, store: Store, present: int, *, force: bool) -> None:
+    here, before, known = str(folder.resolve()), store.folder(), store.counts().files
     if before not in {None, here} and not force:
         raise UsageError(
             f"{folder}: this corpus was built from {before}, and its records would be replaced; "
             "name another corpus, or give --force if the folder was moved"
         )
     if known and not present and not force:
-        raise UsageError(
-            f"{folder}: holds no file, and the corpus {len(known)} from it; give --force to empty the corpus"
-        )
+        raise UsageError(f"{folder}: holds no file, and the corpus {known:,} from it; give --force to empty the corpus")
     store.set_folder(here)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from bicorpus import InputError, UsageError
 
 APPLICATION_ID = 0x42694370  # "BiCp" in ASCII; SQLite keeps it in the file's header, and `file` prints it
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 BUSY_TIMEOUT_S = 30.0  # transactions here take milliseconds; half a minute means that something holds the file for good
 
 TABLES = """
@@ -19,19 +19,23 @@ CREATE TABLE state (
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE files (
-    path TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    member TEXT NOT NULL, -- '' is the file itself
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
     sha256 TEXT NOT NULL,
     reader TEXT NOT NULL,
-    error TEXT
+    error TEXT,
+    PRIMARY KEY (path, member)
 ) WITHOUT ROWID;
 CREATE TABLE records (
     id TEXT PRIMARY KEY,
-    path TEXT NOT NULL REFERENCES files (path) ON DELETE CASCADE,
-    body BLOB NOT NULL
+    path TEXT NOT NULL,
+    member TEXT NOT NULL,
+    body BLOB NOT NULL,
+    FOREIGN KEY (path, member) REFERENCES files (path, member) ON DELETE CASCADE
 );
-CREATE INDEX records_by_path ON records (path);
+CREATE INDEX records_by_file ON records (path, member);
 CREATE TABLE links (
     left_id TEXT NOT NULL,
     right_id TEXT NOT NULL,

@@ -17,11 +17,15 @@ import msgspec
 from bicorpus import InputError, __version__
 from corpus import schema
 from corpus.bitext import Bitext, text_key
+from corpus.census import Census
 from corpus.schema import transaction
 from dedupe.link import Canonical, Decision, Link, Result
 from dedupe.relate import Relation, once
 from ingest.bulk import FileEntry, FileResult
 from ingest.record import Record, from_json, to_json
+
+_UNSEEN = -(2**63)
+"""In place of the date of a member that its container had when it was last read, and that has not turned up since."""
 
 
 class FileState(NamedTuple):
@@ -37,7 +41,7 @@ class Failure(NamedTuple):
     """A file that gave no record, or a canonical record that could not be aligned, and why."""
 
     name: str
-    """The file's path, or the record's id."""
+    """The file's path, through a container to its member (``a.zip!x/y.html``), or the record's id."""
     reason: str
 
 
@@ -55,6 +59,7 @@ class Counts:
     """What a corpus holds."""
 
     files: int
+    """A container with all its members is one."""
     records: int
     papers: int
     trials: int
@@ -113,30 +118,58 @@ class Store:
 
     def files(self) -> dict[str, FileState]:
         """Return every file as it was read, by path; what another version of bicorpus read counts as never opened."""
-        rows = self._rows(
-            "SELECT path, size, mtime_ns, CASE WHEN reader = ? THEN sha256 ELSE '' END FROM files", __version__
-        )
-        return {path: FileState(*state) for path, *state in rows}
+        sql = "SELECT path, size, mtime_ns, CASE WHEN reader = ? THEN sha256 ELSE '' END FROM files WHERE member = ''"
+        return {path: FileState(*state) for path, *state in self._rows(sql, __version__)}
+
+    def census(self, entries: Iterable[FileEntry]) -> Census:
+        """Note which files there are, to be compared with those that the corpus knows."""
+        return Census(self._db, entries)
 
     def failures(self) -> tuple[Failure, ...]:
-        return tuple(
-            Failure(*row) for row in self._rows("SELECT path, error FROM files WHERE error IS NOT NULL ORDER BY path")
-        )
+        """Return the files and members that gave no record, in the order of their names."""
+        sql = """
+            SELECT CASE member WHEN '' THEN path ELSE path || '!' || member END, error
+            FROM files WHERE error IS NOT NULL ORDER BY path, member
+        """
+        return tuple(Failure(*row) for row in self._rows(sql))
+
+    def has_member(self, path: str, member: str, sha256: str, *, failed: bool = True) -> bool:
+        """Tell whether a member is known with these bytes; without ``failed``, only if it gave records."""
+        sql = "SELECT error FROM files WHERE path = ? AND member = ? AND sha256 = ? AND reader = ?"
+        row = self._db.execute(sql, (path, member, sha256, __version__)).fetchone()
+        return row is not None and (failed or row[0] is None)
+
+    def expect(self, entry: FileEntry) -> None:
+        """Note that a file is about to be read: until that is finished it counts as unread, whatever comes between.
+
+        The members that it had are kept, until it has been read to its end without them.
+        """
+        with transaction(self._db):
+            sql = "UPDATE files SET mtime_ns = ? WHERE path = ? AND member <> ''"
+            if self._db.execute(sql, (_UNSEEN, entry.path)).rowcount:
+                self._db.execute("UPDATE files SET sha256 = '' WHERE path = ? AND member = ''", (entry.path,))
 
     def put_file(self, result: FileResult) -> None:
-        """Keep what a file gave, in place of what it gave before.
+        """Keep what a file or member gave, in place of what it gave before.
+
+        The result of a container, which comes after those of its members, ends the reading of it.
 
         Raises:
             InputError: the records cannot be kept: an id is another file's, or a text holds unpaired surrogates.
         """
-        entry = result.entry
-        row = (entry.path, entry.size, entry.mtime_ns, result.sha256, __version__, result.error)
+        entry, place = result.entry, (result.entry.path, result.member or "")
+        row = (*place, entry.size, entry.mtime_ns, result.sha256, __version__, result.error)
         try:
-            records = [(record.id, entry.path, to_json(record)) for record in result.records]
+            records = [(record.id, *place, to_json(record)) for record in result.records]
             with transaction(self._db):
-                removed = self._remove_records(entry.path)
-                self._db.execute("REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", row)
-                self._db.executemany("INSERT INTO records VALUES (?, ?, ?)", records)
+                if result.is_known:
+                    self._see(*place, entry.mtime_ns)
+                    return
+                removed = self._remove_records(*place)
+                self._db.execute("REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+                self._db.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", records)
+                if result.member is None:
+                    removed += self._forget_unseen(entry.path)
                 if removed or records:
                     self._count_change()
         except sqlite3.IntegrityError as exc:
@@ -147,10 +180,10 @@ class Store:
     def touch(self, entry: FileEntry) -> None:
         """Note that a file has a new date and the same bytes."""
         with transaction(self._db):
-            self._db.execute("UPDATE files SET mtime_ns = ? WHERE path = ?", (entry.mtime_ns, entry.path))
+            self._see(entry.path, "", entry.mtime_ns)
 
     def forget(self, paths: Iterable[str]) -> int:
-        """Remove files that are gone, with their records; return how many those were."""
+        """Remove files that are gone, with their members and records; return how many files those were."""
         with transaction(self._db):
             gone = [path for path in paths if self._db.execute("DELETE FROM files WHERE path = ?", (path,)).rowcount]
             if gone:
@@ -255,7 +288,7 @@ class Store:
             "SELECT status, count(*) FROM canonicals JOIN bitexts USING (texts) GROUP BY status ORDER BY 1"
         )
         return Counts(
-            files=self._number("SELECT count(*) FROM files"),
+            files=self._number("SELECT count(*) FROM files WHERE member = ''"),
             records=self._number("SELECT count(*) FROM records"),
             papers=kinds.get("paper", 0),
             trials=kinds.get("trial", 0),
@@ -279,8 +312,16 @@ class Store:
         found = self._db.execute(sql, {"id": canonical})
         return once(canonical, (Relation(_link.decode(body), other) for body, other in found))
 
-    def _remove_records(self, path: str) -> int:
-        return self._db.execute("DELETE FROM records WHERE path = ?", (path,)).rowcount
+    def _remove_records(self, path: str, member: str) -> int:
+        return self._db.execute("DELETE FROM records WHERE path = ? AND member = ?", (path, member)).rowcount
+
+    def _see(self, path: str, member: str, mtime_ns: int) -> None:
+        sql = "UPDATE files SET mtime_ns = ? WHERE path = ? AND member = ?"
+        self._db.execute(sql, (mtime_ns, path, member))
+
+    def _forget_unseen(self, path: str) -> int:
+        sql = "DELETE FROM files WHERE path = ? AND member <> '' AND mtime_ns = ?"
+        return self._db.execute(sql, (path, _UNSEEN)).rowcount
 
     def _count_change(self) -> None:
         self._set_state("revision", str(self.revision() + 1))

@@ -1,144 +1,134 @@
-"""Folders -> records, in worker processes, so that no file can stop, stall or crash a run."""
+"""Folders and containers -> records, in worker processes, so that no file can stop, stall or crash a run."""
 
 import hashlib
-import os
-import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from bicorpus import InputError
+from ingest.containers import HEAD, LARGEST_FILE, Budget, Member, is_container, members
+from ingest.folder import FileEntry, describe, walk
+from ingest.reading import FileResult, Job, Reading, read_job, result
 from ingest.record import Record
 from ingest.workers import Limits, in_workers
 
-LARGEST_FILE = 256 * 2**20
-"""Bytes; real pages and papers are hundreds of times smaller, and a parser needs some ten times a file's size."""
+__all__ = ["LARGEST_FILE", "FileEntry", "FileResult", "Limits", "describe", "read", "read_file", "read_files", "walk"]
 
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A file that was found, not yet opened."""
-
-    path: str
-    """Relative to the folder, with forward slashes; bytes that are not UTF-8 appear as ``\\xNN``."""
-    absolute: Path
-    size: int = 0
-    mtime_ns: int = 0
-    error: str | None = None
-    """Why it must not be opened: a pipe, a broken link, too large."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What came of a file: records, or the reason why there are none."""
-
-    entry: FileEntry
-    sha256: str
-    """Of its bytes, in hex; empty when they could not be read."""
-    records: tuple[Record, ...]
-    error: str | None
+Known = Callable[[str, str, str], bool]
+"""Tells whether a member is known with its bytes: path of the container, member, SHA-256 in hex."""
 
 
 def read(path: str | Path) -> list[Record]:
-    """Return the records of one file.
+    """Return the records of one file, or of all the files in a container.
+
+    Of a container, members that cannot be read are told by warnings while others can.
 
     Raises:
-        InputError: it cannot be read; the message begins with the path and says why.
+        InputError: nothing of it can be read; the message begins with the path and says why.
     """
-    entry = _entry(Path(path), Path(path).name)
-    result = read_file(entry)
-    if result.error:
-        raise InputError(f"{path}: {result.error}")
-    return list(result.records)
-
-
-def walk(folder: Path) -> Iterator[FileEntry]:
-    """Yield the files below a folder in a stable order (by path); hidden files and folders are passed over.
-
-    Links to folders are not followed; links to files are when they stay inside the folder.
-
-    Raises:
-        InputError: the folder is not there or is not one.
-    """
-    if not folder.is_dir():
-        raise InputError(f"{folder}: not a folder" if folder.exists() else f"{folder}: no such folder")
-    yield from _walk(folder, folder, "")
-
-
-def _walk(root: Path, folder: Path, prefix: str) -> Iterator[FileEntry]:
-    try:
-        with os.scandir(folder) as found:
-            children = sorted((c for c in found if not c.name.startswith(".")), key=lambda c: os.fsencode(c.name))
-    except OSError as exc:
-        yield FileEntry(prefix.rstrip("/"), folder, error=f"folder cannot be listed: {exc.strerror}")
-        return
-    for child in children:
-        path = prefix + os.fsencode(child.name).decode("utf-8", "backslashreplace")
-        if child.is_dir(follow_symlinks=False):
-            yield from _walk(root, Path(child.path), path + "/")
-        else:
-            yield _entry(Path(child.path), path, root)
-
-
-def _entry(absolute: Path, path: str, root: Path | None = None) -> FileEntry:
-    """Describe a file without opening it."""
-    try:
-        status = absolute.stat()
-        outside = root is not None and absolute.is_symlink() and not absolute.resolve().is_relative_to(root.resolve())
-    except OSError as exc:
-        broken = absolute.is_symlink()
-        return FileEntry(path, absolute, error="broken or circular link" if broken else f"{exc.strerror}".lower())
-    return FileEntry(path, absolute, status.st_size, status.st_mtime_ns, _refusal(status, outside=outside))
-
-
-def _refusal(status: os.stat_result, *, outside: bool) -> str | None:
-    if outside:
-        return "link to a place outside the folder: not followed"
-    if stat.S_ISDIR(status.st_mode):
-        return "a folder, or a link to one: not followed"
-    if not stat.S_ISREG(status.st_mode):
-        return "a pipe, socket or device, not a file"
-    if status.st_size > LARGEST_FILE:
-        return f"too large: {status.st_size:,} bytes; files up to {LARGEST_FILE:,} bytes are read"
-    return None
+    jobs = _jobs(describe(Path(path), Path(path).name), Limits())
+    results = [result(job, job.ready or read_job(job)) for job in jobs]
+    records = [record for one in results for record in one.records]
+    reasons = [f"{path}{one.name.removeprefix(one.entry.path)}: {one.error}" for one in results if one.error]
+    if reasons and not records:
+        raise InputError(reasons[0] + (f" (and {len(reasons) - 1:,} more)" if len(reasons) > 1 else ""))
+    for reason in reasons:
+        warnings.warn(reason, stacklevel=2)
+    return records
 
 
 def read_file(entry: FileEntry) -> FileResult:
-    """Read one file in this process; whatever goes wrong becomes the reason."""
-    if entry.error:
-        return FileResult(entry, "", (), entry.error)
-    digest = ""
-    try:
-        data = entry.absolute.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        from ingest.formats import read_bytes
-
-        return FileResult(entry, digest, tuple(read_bytes(data, entry.path)), None)
-    except InputError as exc:
-        return FileResult(entry, digest, (), str(exc))
-    except OSError as exc:
-        return FileResult(entry, digest, (), f"cannot be opened: {exc.strerror or exc}")
-    except MemoryError:
-        return FileResult(entry, digest, (), "needs more memory than a worker may use")
-    except RecursionError:
-        return FileResult(entry, digest, (), "nested too deeply")
-    except Exception as exc:  # noqa: BLE001 - parsers of hostile input raise anything; the run must go on
-        return FileResult(entry, digest, (), f"cannot be parsed: {type(exc).__name__}: {exc}"[:300])
+    """Read one file that is no container in this process; whatever goes wrong becomes the reason."""
+    job = Job(entry, ready=Reading("", error=entry.error) if entry.error else None)
+    return result(job, job.ready or read_job(job))
 
 
-def read_files(entries: Iterable[FileEntry], workers: int = 1, limits: Limits | None = None) -> Iterator[FileResult]:
+def read_files(
+    entries: Iterable[FileEntry], workers: int = 1, limits: Limits | None = None, known: Known | None = None
+) -> Iterator[FileResult]:
     """Read files in worker processes; results come in the order of the entries, whatever the number of workers.
 
-    A file that takes longer than the limit, or brings its worker down, becomes a reason like any other.
+    A container gives a result for each of its members, then one for itself. A file or member that takes longer than
+    the limit, or brings its worker down, becomes a reason like any other.
+
+    Args:
+        entries: the files; containers among them are told by content and opened here, in the calling process.
+        workers: how many processes read.
+        limits: what one file or member may cost.
+        known: asked for each member; one that is known is passed on unread.
     """
-    for entry, result, failure in in_workers(read_file, entries, workers, limits or Limits()):
-        yield result if result is not None else FileResult(entry, _digest(entry), (), failure)
+    limits = limits or Limits()
+    jobs = chain.from_iterable(_jobs(entry, limits, known) for entry in entries)
+    for job, reading, failure in in_workers(read_job, jobs, workers, limits, ready=_is_ready, weigh=_weight):
+        yield result(job, job.ready or reading or Reading(_digest(job), error=failure))
 
 
-def _digest(entry: FileEntry) -> str:
-    """Return the hash of a file that brought its reader down, so that it is not tried again until it changes."""
+def _jobs(entry: FileEntry, limits: Limits, known: Known | None = None) -> Iterator[Job]:
+    """Yield what is to be done for a file: itself, or the members of a container and then itself, which is done."""
+    if entry.error:
+        yield Job(entry, ready=Reading("", error=entry.error))
+    elif _begins_container(entry):
+        yield from _unpacked(entry, limits, known)
+    elif entry.size > limits.size:
+        reason = f"too large: {entry.size:,} bytes; files up to {limits.size:,} bytes are read"
+        yield Job(entry, ready=Reading("", error=reason))
+    else:
+        yield Job(entry)
+
+
+def _begins_container(entry: FileEntry) -> bool:
+    try:
+        with entry.absolute.open("rb", buffering=0) as file:
+            return is_container(file.read(HEAD))
+    except OSError:  # the worker will say why
+        return False
+
+
+def _unpacked(entry: FileEntry, limits: Limits, known: Known | None) -> Iterator[Job]:
+    budget, digest, reason, is_empty = Budget(entry.size, limits.size), "", None, True
     try:
         with entry.absolute.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(0)
+            for member in members(file, entry.path, budget):
+                is_empty = False
+                yield Job(entry, member, _foreseen(entry, member, known))
+    except InputError as exc:
+        reason = str(exc)
+    except OSError as exc:
+        reason = f"cannot be opened: {exc.strerror or exc}"
+    except Exception as exc:  # noqa: BLE001 - archives of hostile origin find every fault
+        reason = f"cannot be unpacked: {type(exc).__name__}: {exc}"[:300]
+    if reason is None and is_empty:
+        reason = f"nothing in it to read; {budget.passed_over:,} files that are no pages were passed over"
+    yield Job(entry, ready=Reading(digest, error=reason, passed_over=budget.passed_over))
+
+
+def _foreseen(entry: FileEntry, member: Member, known: Known | None) -> Reading | None:
+    """Return what comes of a member without reading it, where that can be said."""
+    if member.error:
+        return Reading("", error=member.error)
+    if known and known(entry.path, member.name, digest := hashlib.sha256(member.data).hexdigest()):
+        return Reading(digest, is_known=True)
+    return None
+
+
+def _is_ready(job: Job) -> bool:
+    return job.ready is not None
+
+
+def _weight(job: Job) -> int:
+    """Return the bytes that a job holds in memory while it waits."""
+    return 0 if job.member is None else len(job.member.data)
+
+
+def _digest(job: Job) -> str:
+    """Return the hash of what brought its reader down, so that it is not tried again until it changes."""
+    if job.member is not None:
+        return hashlib.sha256(job.member.data).hexdigest()
+    try:
+        with job.entry.absolute.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

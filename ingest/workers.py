@@ -1,89 +1,159 @@
 """Run a function over items in processes that can be killed: a time limit that holds, and crashes that stay local.
 
-On Pebble, since ``concurrent.futures`` can neither stop a running call nor survive the death of a worker, and a parser
-written in C may need both.
+Items travel in chunks, since handing over one small page costs a tenth of reading it; the limits hold for each item
+all the same. ``concurrent.futures`` can neither stop a call nor survive the death of a worker; Pebble can do both, but
+takes 0.12 ms for each item and leaves a worker that hangs running for good when the parent is killed.
 """
 
-import multiprocessing
-import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as OverTime
-from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+from typing import Generic
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+from ingest.worker import Death, Item, Limits, Outcome, Report, Result, Worker
 
-_AHEAD = 8
-"""Items per worker that are handed out before their results are taken: workers stay busy and memory flat."""
+__all__ = ["Limits", "in_workers"]
+
+_CHUNK_SECONDS = 0.05
+"""How long a worker should be busy with a chunk: long beside handing it over (1 ms), short for people who wait."""
+_LARGEST_CHUNK = 64
+_AHEAD = 128
+"""Items per worker that are taken before their turn: workers stay busy and memory flat."""
+_AHEAD_BYTES = 64 * 2**20
+"""What all of them may weigh together."""
+_INNOCENT_DEATHS = 2
+"""Workers that may die before they have begun with an item until it is blamed: the system may have killed them idle."""
+_GLANCE = 0.005
+"""Seconds between looks at the workers while results are being taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one item may cost."""
+@dataclass(slots=True)
+class _Slot(Generic[Item, Result]):
+    """An item and its place in the order."""
 
-    seconds: float = 60.0
-    """Wall-clock time; then the worker is killed."""
-    memory: int = 4 * 2**30
-    """Bytes of address space of a worker, where the system can limit it."""
+    item: Item
+    weight: int
+    outcome: Outcome[Result] | None = None
+    deaths: int = 0
+    """Workers that died with it in hand."""
+
+
+@dataclass(slots=True)
+class _Crew(Generic[Item, Result]):
+    """The workers, and who works on what."""
+
+    function: Callable[[Item], Result]
+    size: int
+    limits: Limits
+    idle: list[Worker[Item, Result]] = field(default_factory=list)
+    busy: dict[Worker[Item, Result], list[_Slot[Item, Result]]] = field(default_factory=dict)
+    todo: deque[_Slot[Item, Result]] = field(default_factory=deque)
+    """What nobody works on yet, in order."""
+    chunk: int = 1
+    """Items that a worker is given at once, by the time that the last ones took."""
+
+    def employ(self) -> None:
+        """Give the next items to workers that have nothing to do, starting those that are needed."""
+        while self.todo and (self.idle or len(self.busy) < self.size):
+            worker = self.idle.pop() if self.idle else Worker(self.function, self.limits)
+            share = max(1, min(self.chunk, len(self.todo) // self.size))
+            chunk = [self.todo.popleft() for _ in range(share)]
+            self.busy[worker] = chunk
+            worker.give([slot.item for slot in chunk])
+
+    def attend(self, seconds: float) -> None:
+        """Wait so long at most for workers to report or die, and note what came of their chunks."""
+        wait([worker.results for worker in self.busy], seconds)
+        for worker in list(self.busy):
+            match worker.collect():
+                case Report(outcomes, took):
+                    self.chunk = max(1, min(_LARGEST_CHUNK, int(_CHUNK_SECONDS * len(outcomes) / max(took, 1e-6))))
+                    for slot, outcome in zip(self.busy.pop(worker), outcomes, strict=True):
+                        slot.outcome = outcome
+                    self.idle.append(worker)
+                case Death(place, reason):
+                    self._bury(worker, place, reason)
+
+    def _bury(self, worker: Worker[Item, Result], place: int | None, reason: str) -> None:
+        """Blame the item that a worker died of, and have the others of its chunk read by another."""
+        chunk = self.busy.pop(worker)
+        chunk[place or 0].deaths += 1
+        if place is not None or chunk[0].deaths > _INNOCENT_DEATHS:
+            chunk.pop(place or 0).outcome = Outcome(failure=reason)
+        self.todo.extendleft(reversed(chunk))
+        worker.stop()
+
+    def patience(self) -> float:
+        """Return the seconds until the first worker is overdue."""
+        return max(0.0, min(worker.deadline for worker in self.busy) - time.monotonic()) + _GLANCE
+
+    def dismiss(self) -> None:
+        for worker in (*self.idle, *self.busy):
+            worker.stop()
+
+
+def _weightless(_: object) -> int:
+    return 0
+
+
+def _unready(_: object) -> bool:
+    return False
 
 
 def in_workers(
-    function: Callable[[Item], Result], items: Iterable[Item], workers: int, limits: Limits
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    workers: int,
+    limits: Limits,
+    ready: Callable[[Item], bool] = _unready,
+    weigh: Callable[[Item], int] = _weightless,
 ) -> Iterator[tuple[Item, Result | None, str | None]]:
     """Yield (item, result, None) or (item, None, why) in the order of the items.
 
-    ``function`` and the items must be picklable. No process is started for an empty iterable.
+    Args:
+        function: called with an item, in a worker; both must be picklable.
+        items: taken some way ahead. No process is started where there are none.
+        workers: how many processes at most.
+        limits: what one item may cost.
+        ready: tells whether an item needs no work; it takes its turn as (item, None, None).
+        weigh: returns how many bytes an item holds while it waits.
     """
-    from pebble import ProcessPool
-
-    source = iter(items)
-    waiting: deque[tuple[Item, Future[Result]]] = deque()
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPool(workers, context=context, initializer=_prepare, initargs=(limits.memory,))
+    crew = _Crew(function, workers, limits)
     try:
-        while True:
-            for item in islice(source, workers * _AHEAD - len(waiting)):
-                waiting.append((item, pool.schedule(function, args=(item,), timeout=limits.seconds)))
-            if not waiting:
-                break
-            item, future = waiting.popleft()
-            yield item, *_outcome(future, limits)
+        for slot in _in_order(crew, _slots(items, ready, weigh)):
+            result, failure = slot.outcome or Outcome()
+            yield slot.item, result, failure
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        crew.dismiss()
 
 
-def _outcome(future: "Future[Result]", limits: Limits) -> tuple[Result | None, str | None]:
-    from pebble import ProcessExpired
-
-    try:
-        return future.result(), None
-    except OverTime:
-        return None, f"took longer than {limits.seconds:g} s and was stopped"
-    except ProcessExpired as exc:
-        return None, f"brought its reading process down ({_cause(exc.exitcode)})"
+def _slots(
+    items: Iterable[Item], ready: Callable[[Item], bool], weigh: Callable[[Item], int]
+) -> Iterator[_Slot[Item, Result]]:
+    for item in items:
+        yield _Slot(item, weigh(item), Outcome() if ready(item) else None)
 
 
-def _cause(exitcode: int) -> str:
-    if exitcode >= 0:
-        return f"exit code {exitcode}"
-    try:
-        return signal.Signals(-exitcode).name
-    except ValueError:
-        return f"signal {-exitcode}"
-
-
-def _prepare(memory: int) -> None:
-    """Prepare a worker: Ctrl-C is the parent's affair, and memory has a ceiling."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    ceiling = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (ceiling, hard))
+def _in_order(crew: _Crew[Item, Result], source: Iterator[_Slot[Item, Result]]) -> Iterator[_Slot[Item, Result]]:
+    """Yield the slots in order, each with its outcome."""
+    waiting: deque[_Slot[Item, Result]] = deque()
+    weight, looked = 0, 0.0
+    while True:
+        while len(waiting) < crew.size * _AHEAD and weight < _AHEAD_BYTES and (slot := next(source, None)):
+            waiting.append(slot)
+            weight += slot.weight
+            if slot.outcome is None:
+                crew.todo.append(slot)
+        crew.employ()
+        if not waiting:
+            return
+        if waiting[0].outcome is None:
+            crew.attend(crew.patience())
+        else:
+            weight -= waiting[0].weight
+            yield waiting.popleft()
+            if crew.busy and time.monotonic() - looked > _GLANCE:
+                crew.attend(0)
+                looked = time.monotonic()

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from bicorpus import InputError
-from ingest import bulk, read
-from ingest.bulk import FileEntry, read_file, read_files, walk
+from ingest import read
+from ingest.bulk import FileEntry, Limits, read_file, read_files, walk
 
 PAGE = (
-    "# 居家游泳训练对膝痛的影响{n}\n\n摘要：将九十六例患者随机分为两组，干预十二周，比较两组患者的疼痛评分。\n\n"
+    "# 第{n}种居家游泳训练对膝痛的影响\n\n摘要：将九十六例患者随机分为两组，干预十二周，比较两组患者的疼痛评分。\n\n"
     "Abstract: Ninety-six adults were randomised to two groups, and pain was compared after {n} weeks.\n"
 )
 
@@ -72,13 +72,11 @@ def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
     assert read_file(entry).error == "a pipe, socket or device, not a file"
 
 
-def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
-    monkeypatch.setattr(bulk, "LARGEST_FILE", 10)
-    [entry] = walk(tmp_path)
-    assert entry.error
-    assert entry.error.startswith("too large: ")
-    assert read_file(entry).error == entry.error
+    [result] = read_files(walk(tmp_path), limits=Limits(size=10))
+    assert result.error == "too large: 250 bytes; files up to 10 bytes are read"
+    assert result.sha256 == ""
 
 
 def test_a_name_that_is_not_utf8_is_written_with_escapes_and_read(tmp_path: Path) -> None:
@@ -193,6 +191,6 @@ def test_any_number_of_workers_gives_the_same_results_in_the_same_order(tmp_path
     assert [result.entry for result in one] == entries
     assert [result.entry.path for result in one if result.error] == ["05.txt", "11.txt"]
     assert [r.records[0].title["zh"] for r in one if r.records][:2] == [
-        "居家游泳训练对膝痛的影响0",
-        "居家游泳训练对膝痛的影响1",
+        "第0种居家游泳训练对膝痛的影响",
+        "第1种居家游泳训练对膝痛的影响",
     ]

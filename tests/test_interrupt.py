@@ -27,12 +27,12 @@ folder, path, log, method, moment, count, blow = sys.argv[1:]
 handed_over, original = corpus.pipeline.read_files, getattr(Store, method)
 calls = 0
 
-def noted(entries, workers):
+def noted(entries, *options):
     def each():
         for entry in entries:
             print("opened", entry.path, file=log, flush=True)
             yield entry
-    for result in handed_over(each(), workers=workers):
+    for result in handed_over(each(), *options):
         yield result
 
 def struck(self, *arguments):

@@ -34,7 +34,7 @@ def work(monkeypatch):
     """What was really done, by stage: files read, canonicals found, texts aligned. Files are read in this process."""
     done = {"read": [], "deduplicated": [], "aligned": []}
 
-    def noted_read(entries, workers=1):
+    def noted_read(entries, workers=1, limits=None, known=None):
         for result in map(read_file, entries):
             done["read"].append(result.entry.path)
             yield result
@@ -167,7 +167,7 @@ class TestNextBuild:
         assert work["read"] == ["bad.html"]
 
     def test_a_file_that_could_not_be_opened_is_tried_again(self, folder, store, work, monkeypatch):
-        def unreadable(entries, workers=1):
+        def unreadable(entries, *_):
             return (FileResult(entry, "", (), "cannot be opened: Permission denied") for entry in entries)
 
         with monkeypatch.context() as patch:

@@ -1,0 +1,94 @@
+"""One file, or one member of a container, to its records or the reason why there are none: what a worker does."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bicorpus import InputError
+from ingest.containers import Member
+from ingest.folder import FileEntry
+from ingest.record import Record
+
+
+class Reading(NamedTuple):
+    """What came of some bytes."""
+
+    sha256: str
+    """Their hash, in hex; empty when they could not be read."""
+    records: tuple[Record, ...] = ()
+    error: str | None = None
+    is_known: bool = False
+    """Whether nobody looked at them, because what comes of them is known."""
+    passed_over: int = 0
+    """Of a container: members that are no pages and that nobody asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file or a member to be read, or one that needs no reading; it travels to a worker and back."""
+
+    entry: FileEntry
+    member: Member | None = None
+    """None for a file itself."""
+    ready: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What came of a file or of a member: records, or the reason why there are none.
+
+    A container itself comes after its members, without records.
+    """
+
+    entry: FileEntry
+    sha256: str
+    """Of its bytes, in hex; empty when they could not be read."""
+    records: tuple[Record, ...]
+    error: str | None
+    member: str | None = None
+    """Path inside the file, when that is a container."""
+    is_known: bool = False
+    """Whether it was not read, because the caller knows what comes of its bytes."""
+    passed_over: int = 0
+    """Of a container: members that are no pages and that nobody asked for."""
+
+    @property
+    def name(self) -> str:
+        """The path, through a container to its member: ``a.zip!x/y.html``."""
+        return self.entry.path if self.member is None else f"{self.entry.path}!{self.member}"
+
+
+def result(job: Job, reading: Reading) -> FileResult:
+    """Put what came of a job to where it came from."""
+    member = None if job.member is None else job.member.name
+    return FileResult(
+        job.entry, reading.sha256, reading.records, reading.error, member, reading.is_known, reading.passed_over
+    )
+
+
+def read_job(job: Job) -> Reading:
+    """Read one file or member in this process; whatever goes wrong becomes the reason."""
+    digest = ""
+    try:
+        data = job.entry.absolute.read_bytes() if job.member is None else job.member.data
+        digest = hashlib.sha256(data).hexdigest()
+        return Reading(digest, _records(job, data))
+    except InputError as exc:
+        reason = str(exc)
+    except OSError as exc:
+        reason = f"cannot be opened: {exc.strerror or exc}"
+    except MemoryError:
+        reason = "needs more memory than a worker may use"
+    except RecursionError:
+        reason = "nested too deeply"
+    except Exception as exc:  # noqa: BLE001 - parsers of hostile input raise anything; the run must go on
+        reason = f"cannot be parsed: {type(exc).__name__}: {exc}"[:300]
+    return Reading(digest, error=reason)
+
+
+def _records(job: Job, data: bytes) -> tuple[Record, ...]:
+    from ingest.formats import read_bytes
+
+    if job.member is None:
+        return tuple(read_bytes(data, job.entry.path))
+    return tuple(read_bytes(data, job.entry.path, job.member.name, job.member.url))
