@@ -133,5 +133,7 @@ def _ends(block: Block, *, begun: bool) -> bool:
 
 
 def _of_one_language(paragraphs: Sequence[str]) -> tuple[str, ...]:
-    first = lang_of(paragraphs[0])
-    return tuple(p for p in paragraphs if lang_of(p) == first)
+    """Return the paragraphs up to the last in the language of the first; a line of formulas between them stays."""
+    languages = [lang_of(paragraph) for paragraph in paragraphs]
+    last = max(i for i, lang in enumerate(languages) if lang == languages[0])
+    return tuple(paragraphs[: last + 1])

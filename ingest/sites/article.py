@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ingest.language import lang_of
 from ingest.page import Block
 from ingest.record import Lang
-from ingest.sites.abstracts import find_abstracts, is_label, unglued
+from ingest.sites.abstracts import Abstract, find_abstracts, is_label, unglued
 from ingest.sites.fields import bilingual
 from ingest.sites.titles import read_front_matter
 
@@ -37,17 +37,24 @@ def read_article(blocks: Sequence[Block]) -> Article:
     authors: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
     end = 0
-    for found in find_abstracts(blocks):
+    labelled = find_abstracts(blocks)
+    for found in labelled:
         front = read_front_matter(blocks[end : found.start])
         title = front.title | title
         if not authors:
             authors, affiliations = front.authors, front.affiliations
-        abstract = bilingual(found.paragraphs) | abstract
+        abstract = (_whole(found) if len(labelled) > 1 else bilingual(found.paragraphs)) | abstract
         end = found.end
     if abstract:
         return Article(title, authors, affiliations, abstract, end, labelled=True)
     front = read_front_matter(blocks)
     return Article(front.title, front.authors, front.affiliations, _unlabelled(blocks), len(blocks))
+
+
+def _whole(found: Abstract) -> dict[Lang, str]:
+    """Return an abstract beside which another is labelled: all of it is in one language."""
+    lang = lang_of(found.paragraphs[0])
+    return {lang: "\n".join(found.paragraphs)} if lang else {}
 
 
 def _unlabelled(blocks: Sequence[Block]) -> dict[Lang, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from ingest.dates import iso_date
 from ingest.language import lang_of
@@ -16,12 +17,25 @@ _PUBLISHED = (
 )  # fmt: skip
 _OTHER = (
     "Abstract", "Keywords", "Key words", "Funding", "Series", "Subject", "Classification Code", "Corresponding author",
-    "CSTR", "CNKI", "PMID", "PMCID", "ISSN", "Received", "Accepted", "摘要", "关键词", "基金", "基金资助", "基金项目",
+    "CSTR", "CNKI", "Pagecount", "Size", "PMID", "PMCID", "ISSN", "Received", "Accepted", "摘要", "关键词",
+    "基金", "基金资助", "基金项目",
     "专辑", "专题", "分类", "分类号", "中图分类号", "机标分类号", "机标关键词", "收稿日期", "修回日期", "接受日期",
     "文献标识码", "文章编号", "通信作者", "通讯作者", "页数", "大小", "下载", "语种", "正文语种", "期刊栏目", "来自",
     "所属期刊栏目", "引用本文", "推荐引用方式", "版本历史", "作者简介",
 )  # fmt: skip
 LABELS: Mapping[str, Sequence[str]] = {
+    "title": (
+        "Title",
+        "English title",
+        "题名",
+        "篇名",
+        "标题",
+        "英文题名",
+        "英文篇名",
+        "英文标题",
+        "中文标题",
+        "中文题名",
+    ),
     "journal": ("Journal", "Journal title", "Source", "期刊", "刊名", "期刊名称", "来源期刊", "文献来源", "出处"),
     "authors": ("Authors", "Author", "By", "作者", "全部作者"),
     "affiliations": ("Affiliations", "Affiliation", "Author affiliation", "作者单位", "机构", "单位", "第一作者单位"),
@@ -38,6 +52,8 @@ _LABEL = re.compile(
     rf"[\[【]?\s*({_ANY})\s*[\]】]?\s*(?:[:：]\s*(?P<value>.*)|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_INLINE = re.compile(rf"\s+(?=(?:{_ANY})\s*[:：]\s*\S)(?!.{{200}})", re.IGNORECASE)
+"""Where the next label of a short line begins."""
 _MOST_KEYWORDS = 20
 """Lines below the heading of keywords that may hold one each."""
 _KEYWORD_LENGTH = 60
@@ -48,7 +64,7 @@ def read_labels(lines: Iterable[str]) -> dict[str, list[str]]:
     """Return the values by field; a label stands before its value on its line, or alone on the line above."""
     found: dict[str, list[str]] = {field: [] for field in LABELS}
     waiting: str | None = None
-    for line in lines:
+    for line in chain.from_iterable(map(_INLINE.split, lines)):
         label = _LABEL.fullmatch(line.strip())
         field = _NAMES[label[1].casefold()] if label else waiting
         value = (label["value"] or "").strip() if label else line

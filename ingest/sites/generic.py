@@ -1,6 +1,7 @@
 """Any page: what the head and the labels of a paper's page say, whoever made it."""
 
 import re
+from collections.abc import Sequence
 
 from bicorpus import InputError
 from ingest import metadata
@@ -32,22 +33,26 @@ def extract(page: Page) -> Record:
     """Read any page of a paper.
 
     A title and prose are on every page of news or recipes too, so there must be more that only papers have: an abstract
-    or keywords that are named so, parts of a structured abstract, authors below the title, a number of the paper's own,
-    or metadata for scholars. What is no paper at all is told by the caller, which looks for a title and an abstract.
+    or keywords that are named so, parts of a structured abstract, authors with their institutions, a number of the
+    paper's own, or metadata for scholars. A page without even a title comes back empty.
 
     Raises:
         InputError: the page has text, but nothing of a paper.
     """
     blocks = [block for block in page.blocks if not block.aside]
     article = read_article(blocks)
-    shown = article.title or article.abstract
-    if shown and not (metadata.is_scholarly(page) or _is_paper(article, blocks)):
+    record = from_article(page, NAME, article, blocks)
+    shown = record.title or record.abstract
+    if shown and not (metadata.is_scholarly(page) or _is_paper(record, article, blocks)):
         raise InputError("nothing of a paper or trial in it: no abstract, authors, identifier or metadata for scholars")
-    return from_article(page, NAME, article, blocks)
+    return record
 
 
-def _is_paper(article: Article, blocks: list[Block]) -> bool:
-    if article.labelled or article.authors or own_numbers(blocks, article.end, article.title):
+def _is_paper(record: Record, article: Article, blocks: Sequence[Block]) -> bool:
+    """Tell whether the text shows what only papers have; names below a title alone may be those of journalists."""
+    if article.labelled or own_numbers(blocks, article.end, article.title):
+        return True
+    if article.authors and (article.affiliations or len(article.abstract) > 1 or record.volume or record.issue):
         return True
     parts = sum(bool(_PARTS.match(block.text) or PART.fullmatch(block.text)) for block in blocks)
     return parts >= _PARTS_OF_AN_ABSTRACT or any(KEYWORDS.match(block.text) for block in blocks)

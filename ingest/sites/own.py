@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ingest.identifiers import find, identify, unique
 from ingest.page import Block
@@ -34,6 +35,7 @@ _CITE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\W*(?:DOI|PMID|PMCID|https?)\b.*", re.IGNORECASE)
+_LABEL_ALONE = re.compile(r"\W*(?:DOI|PMID|PMCID)\W*", re.IGNORECASE)
 _BARE = 60
 """Characters of a line beside its number up to which it only names the number."""
 _TITLE_SAME = 12
@@ -53,8 +55,12 @@ def own_numbers(blocks: Sequence[Block], end: int, titles: Mapping[Lang, str]) -
     """
     known = [_letters(title) for title in titles.values()]
     own = [block for block in _own_parts(blocks) if not _is_other_citation(block.text, known)]
-    above = {id(block) for block in blocks[:end]}
-    first = [i for block in own if id(block) in above for i in _numbers(block.text)]
+    first = [
+        i
+        for block in _own_parts(blocks[:end])
+        if not _is_other_citation(block.text, known)
+        for i in _numbers(block.text)
+    ]
     cited = [i for block in blocks for i in _numbers(block.text) if _holds(block.text, known)]
     below = unique(
         i for block in own if _LABEL.match(block.text) and _is_bare(block.text) for i in _numbers(block.text)
@@ -64,15 +70,16 @@ def own_numbers(blocks: Sequence[Block], end: int, titles: Mapping[Lang, str]) -
 
 
 def _own_parts(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks outside of references, similar articles and the like."""
+    """Yield the blocks outside of references, similar articles and the like, a number with the label above it."""
     level: int | None = None
-    for block in blocks:
+    for above, block in zip((None, *blocks), blocks, strict=False):
         if _OTHERS.fullmatch(block.text):
             level = block.level if block.kind == "heading" else 0
         elif _OWN_AGAIN.fullmatch(block.text) or (level and block.kind == "heading" and block.level <= level):
             level = None
         elif level is None:
-            yield block
+            labelled = above is not None and _LABEL_ALONE.fullmatch(above.text) and _is_bare(block.text)
+            yield replace(block, text=f"{above.text} {block.text}") if above is not None and labelled else block
 
 
 def _numbers(text: str) -> list[Identifier]:

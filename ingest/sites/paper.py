@@ -6,7 +6,7 @@ from typing import TypeVar
 from ingest import metadata
 from ingest.identifiers import identify, unique
 from ingest.page import Block, Page
-from ingest.record import Lang, Record
+from ingest.record import Identifier, Lang, Record
 from ingest.sites.article import Article, read_article
 from ingest.sites.bibliography import place_of, read_keywords, read_labels
 from ingest.sites.bylines import read_byline
@@ -32,13 +32,14 @@ def from_article(page: Page, site: str, article: Article, blocks: Sequence[Block
     """Return the record of a page whose article has been read from the given blocks."""
     lines = [cell for block in blocks for cell in block.text.split("\t") if cell]
     labels = read_labels(lines)
-    title, title_rules = _titles(page, article)
+    title, title_rules = _titles(page, article, labels)
     abstract, abstract_rules = _abstracts(page, article)
     words, word_rules = _by_language("keywords", labels=read_keywords(blocks), head=metadata.keywords(page))
     place = _place(page, labels, lines[: max(article.end, 1)])
-    listed = tuple(name for line in labels["authors"] for name in read_byline(line).names)
+    listed = next((names for line in labels["authors"] if (names := read_byline(line).names)), ())
+    affiliations = metadata.affiliations(page) or article.affiliations or tuple(labels["affiliations"])
     authors, author_rule = _first(head=metadata.authors(page), labels=listed, text=article.authors)
-    ids, id_rule = _first(head=metadata.identifiers(page), text=own_numbers(blocks, article.end, title))
+    ids, id_rule = _own(page, own_numbers(blocks, article.end, title))
     cited = (i for line in lines for i in identify(line, "cited", ["doi"]))
     rules = {"authors": author_rule, "ids": id_rule, **_place_rules(page, place)}
     return Record(
@@ -46,22 +47,25 @@ def from_article(page: Page, site: str, article: Article, blocks: Sequence[Block
         kind="paper",
         site=site,
         source=page.source,
-        ids=unique([*(ids or ()), *registrations(abstract), *cited]),
+        ids=unique([*ids, *registrations(abstract), *cited]),
         title=title,
         abstract=abstract,
         authors=authors or (),
-        affiliations=tuple(filter(None, map(without_contacts, metadata.affiliations(page) or article.affiliations))),
+        affiliations=tuple(filter(None, map(without_contacts, affiliations))),
         keywords=words,
         found_by=title_rules | abstract_rules | word_rules | {field: rule for field, rule in rules.items() if rule},
         **place._asdict(),
     )
 
 
-def _titles(page: Page, article: Article) -> tuple[dict[Lang, str], dict[str, str]]:
+def _titles(
+    page: Page, article: Article, labels: Mapping[str, Sequence[str]]
+) -> tuple[dict[Lang, str], dict[str, str]]:
     window = bilingual(page.meta.get("<title>", ())[:1]) if not (article.title or page.linked_data) else {}
     return _by_language(
         "title",
         head=metadata.tagged_titles(page),
+        labels=bilingual(labels["title"][:2]),
         headings=article.title,
         linked=metadata.titles(page),
         window=window if page.blocks else {},
@@ -73,6 +77,14 @@ def _abstracts(page: Page, article: Article) -> tuple[dict[Lang, str], dict[str,
     described = {lang: without_boilerplate(text) for lang, text in metadata.abstracts(page).items()}
     labelled, prose = (article.abstract, {}) if article.labelled else ({}, article.abstract)
     return _by_language("abstract", labels=labelled, head=described, prose=prose)
+
+
+def _own(page: Page, shown: Sequence[Identifier]) -> tuple[list[Identifier], str | None]:
+    """Return the paper's own numbers: the head's, and of the schemes that it lacks those that the text shows."""
+    head = metadata.identifiers(page)
+    known = {number.scheme for number in head}
+    rule = "head" if head else "text" if shown else None
+    return [*head, *(number for number in shown if number.scheme not in known)], rule
 
 
 def _place(page: Page, labels: Mapping[str, Sequence[str]], top: Sequence[str]) -> Place:

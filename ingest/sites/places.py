@@ -12,8 +12,9 @@ _VOLUME = r"(?P<volume>\d{1,4}|[SZ]\d)"
 _ISSUE = r"[(（]\s*(?:No\.?\s*)?(?P<issue>[\w./\ -]{1,12}?)\s*[)）]"
 _JOURNAL_EN = r"(?P<journal>[A-Z][^.,;:，；：。]{1,80}?)"
 _JOURNAL_ZH = r"(?P<journal>[《]?[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z()（）·：:\ ]{2,30}?)[》]?"
+_JOURNAL = r"(?P<journal>《?[A-Z\u4e00-\u9fff][^.,;:，；：。]{1,80}?》?)"
 _PUBMED = rf"""
-    {_JOURNAL_EN}\.?\s+(?P<date>{_YEAR}(?:[ -](?:{_MONTHS})\w*(?:-(?:{_MONTHS}))?(?:[ ]\d{{1,2}})?)?)
+    (?:{_JOURNAL_EN}\.?\s+)?(?P<date>{_YEAR}(?:[ -](?:{_MONTHS})\w*(?:-(?:{_MONTHS}))?(?:[ ]\d{{1,2}})?)?)
     (?:\s*;\s*(?:{_VOLUME}\s*)?(?:{_ISSUE}\s*)?(?:\s*:\s*{_PAGES})?)?\s*(?:[.;]\s*.*|$)
 """
 """J Invent Med. 2024 Mar 4;12(3):145-152. doi: …"""
@@ -23,7 +24,7 @@ _EUROPE_PMC = rf"""
 """
 """J Invent Med, 04 Mar 2024, 12(3):145-152"""
 _CHINESE = rf"""
-    (?:{_JOURNAL_ZH}\s*[.．,，:：\s]\s*)?(?P<date>{_YEAR})\s*[,，]\s*
+    (?:{_JOURNAL}\s*[.．,，:：\s]\s*)?(?P<date>{_YEAR})\s*[,，]\s*
     (?:Vol\.?\s*)?(?:{_VOLUME}\s*)?{_ISSUE}\s*(?:[:：,，]\s*{_PAGES})?.*
 """
 """虚构医学杂志. 2024,38(05):401-408; the journal may stand elsewhere"""

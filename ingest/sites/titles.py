@@ -10,6 +10,7 @@ from ingest.page import Block
 from ingest.record import Lang
 from ingest.sites.abstracts import is_label
 from ingest.sites.bylines import read_byline, without_byline
+from ingest.sites.places import read_place
 
 _FRONT_MATTER = 12
 """Blocks above an abstract up to which they are its title, authors and affiliations, not a site's menu."""
@@ -56,6 +57,14 @@ _AFFILIATION = re.compile(
     r"学院|研究[所院]|中心|公司|实验室"
 )
 _AFFILIATION_LENGTH = 600
+_NUMBER = re.compile(r"^(?:\d{1,2}|[¹²³⁴-⁹]+|[a-h])[.、)）]?\s*(?=[A-Z\u4e00-\u9fff])")
+"""What refers an affiliation to its authors."""
+_NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff）;；])\s*(?=\d{1,2}[.．、]\s*[\u4e00-\u9fff])")
+"""Where the next of several affiliations on a line begins."""
+_SENTENCE_WORDS = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|can|may|that|which|who|we|they|it|to)\b|[是了将其。]"
+)
+"""Words of prose, which may name an institution too."""
 
 
 class FrontMatter(NamedTuple):
@@ -101,12 +110,13 @@ def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
     below = [i for i in able if not headings or i > headings[0]]
     lines = [i for i in below if blocks[i].kind == "paragraph" and _is_title(without_byline(blocks[i].text))]
     plain = lines if len(below) <= _FRONT_MATTER else []
-    ranked = [*reversed(plain), *(i for i in headings if blocks[i].level == top)]
-    return {lang: i for i in ranked if (lang := lang_of(blocks[i].text))}
+    highest = [i for i in headings if blocks[i].level == top]
+    below_highest = [i for i in headings if i - 1 in highest]
+    return {lang: i for i in (*reversed(plain), *below_highest, *highest) if (lang := lang_of(blocks[i].text))}
 
 
 def _is_title(line: str) -> bool:
-    return len(line) >= _TITLE_LENGTH and not _NO_TITLE.search(line)
+    return len(line) >= _TITLE_LENGTH and not _NO_TITLE.search(line) and read_place(line) is None
 
 
 def _whole(blocks: Sequence[Block], place: int) -> tuple[int, int]:
@@ -180,9 +190,10 @@ def _names(blocks: Sequence[Block], place: int, text: str) -> tuple[tuple[str, .
 
 
 def _affiliations(texts: Sequence[str]) -> Iterator[str]:
-    """Yield the affiliations among the texts below the authors, up to the next title or label."""
+    """Yield the affiliations among the texts below the authors, up to the next title, label or sentence."""
     for text in texts:
-        if is_label(text) or len(text) > _AFFILIATION_LENGTH:
+        if is_label(text) or len(text) > _AFFILIATION_LENGTH or len(_SENTENCE_WORDS.findall(text)) > 1:
             return
         if _AFFILIATION.search(text):
-            yield text.strip(" ()（）;；")
+            pieces = _NUMBERED.split(text.rpartition("\t")[2].strip(" ()（）"))
+            yield from (bare for piece in pieces if (bare := _NUMBER.sub("", piece).strip(" ;；")))
