@@ -143,9 +143,9 @@ SPONSOR_CLASS = Vocabulary(
     {
         "NIH": (),
         "FED": ("u.s. federal", "u.s. fed"),
-        "OTHER_GOV": ("other government",),
+        "OTHER_GOV": ("other government", "government"),
         "INDIV": ("individual",),
-        "INDUSTRY": (),
+        "INDUSTRY": ("commercial sector/industry", "pharmaceutical company"),
         "NETWORK": (),
         "AMBIG": (),
         "OTHER": (),
@@ -184,7 +184,7 @@ _PHASE = re.compile(
     rf"|第?\s?{_NUMBER}\s?(?:期|相)|第\s?{_NUMBER}\s?阶段|(?:早期)?阶段\s?{_NUMBER}(?![A-Z0-9])",
     re.IGNORECASE,
 )
-_SHORT = re.compile(rf"(phase\s*)({_NUMBER})\s*(?:[/,~、-]|and)\s*({_NUMBER})(?![A-Z0-9])", re.IGNORECASE)
+_SHORT = re.compile(rf"(phase\s*)({_NUMBER})  # fmt: skip\s*(?:[/,~、-]|and)\s*({_NUMBER})(?![A-Z0-9])", re.IGNORECASE)
 _SHORT_ZH = re.compile(rf"(?<![A-Z0-9])({_NUMBER})\s*期?\s*[/,~、至和-]\s*({_NUMBER})(\s*[期相])", re.IGNORECASE)
 _BESIDES = re.compile(r"[\s/|,;&()-]|and|clinical|trial|study|临床|研究|试验|治験", re.IGNORECASE)
 """What may stand beside phases without saying more of a trial."""

@@ -163,9 +163,8 @@ TABLE: Table = {
         "Recruitment Information",
         "Administrative Information", "Removed Location Countries", "Current Responsible Party",
         "Original Responsible Party", "Current Study Sponsor", "Original Study Sponsor", "Number Of Arms",
-       
-        "Patient Data", "Intervention Type", "Intervention Description", "Arm Type", "Type", 
-         "Why Study Stopped", "Why Stopped", "Expanded Access", "Sponsors", "Official Role",
+        "Patient Data", "Intervention Type", "Intervention Description", "Arm Type", "Type",
+        "Why Study Stopped", "Why Stopped", "Expanded Access", "Sponsors", "Official Role",
         "Related Clinical Trials", "Clinical Trials on", "Similar clinical trials", "Search Similar Trials",
         "研究概览", "学习概览", "联系人和位置", "联系方式和地点", "联系人和地点", "学习联系方式", "研究联系人",
         "研究联系方式", "姓名", "电话号码",

@@ -56,11 +56,12 @@ class Value(NamedTuple):
 
 
 class Labels:
-    """The labels of a site, by field."""
+    """The labels of a site by field; a later table's word on a label holds against an earlier one's."""
 
-    def __init__(self, table: Table) -> None:
-        self.fields = tuple(table)
-        self._field_of = {fold(label): field for field, labels in table.items() for label in labels}
+    def __init__(self, *tables: Table) -> None:
+        self.fields = tuple(dict.fromkeys(field for table in tables for field in table))
+        rows = ((field, label) for table in tables for field, labels in table.items() for label in labels)
+        self._field_of = {fold(label): field for field, label in rows}
         self._by_start: dict[str, list[str]] = {}
         for label in sorted(self._field_of, key=len, reverse=True):
             self._by_start.setdefault(label[:2], []).append(label)
@@ -138,7 +139,7 @@ def read_values(blocks: Iterable[Block], labels: Labels, fits: Fits) -> dict[str
 
 def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]:
     """Yield the pieces of a page that are no labels, each with its field."""
-    current, filled = SKIPPED, False
+    current, above, filled = SKIPPED, SKIPPED, False
     columns: tuple[str, ...] = ()
     for block, following in pairwise([*_without_translated_labels(blocks, labels), None]):
         assert block is not None  # the last one is only ever the following one
@@ -150,6 +151,9 @@ def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]
             current = SKIPPED
             continue
         parts = _parts(block, current, labels, fits)
+        if block.kind == "row" and len(parts) == len(cells) == 1 and parts[0][0] is None and above:
+            current = above  # the label's cell reaches down to this row
+        above = SKIPPED
         for field, texts in parts:
             if field is not None:
                 current, filled = field, False
@@ -158,7 +162,7 @@ def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]
             yield from (Value(current, text) for text in texts)
             filled = filled or bool(texts)
         if block.kind == "row" and filled and any(field is not None for field, _ in parts):
-            current = SKIPPED
+            current, above = SKIPPED, current
 
 
 def _columns(block: Block, following: Block | None, labels: Labels) -> tuple[str, ...]:

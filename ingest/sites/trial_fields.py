@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest import vocabulary
-from ingest.dates import day_first, iso_date, iso_dates
+from ingest.dates import day_first, iso_dates
 from ingest.identifiers import find
 from ingest.language import detect
 from ingest.record import Section, Trial
@@ -151,10 +151,11 @@ def count(text: str) -> int | None:
 
 def sum_of_groups(values: Values) -> int | None:
     """Return the people of all groups (``Treatment: 30; control: 30;``, or a number for each) where no total stands."""
-    named = [n for text in values.get("enrollment", ()) for n in _GROUP_SIZE.findall(text)]
+    sizes = [*values.get("enrollment", ()), *values.get("group_size", ())]
+    named = [n for text in sizes for n in _GROUP_SIZE.findall(text)]
     listed = [str(n) for text in values.get("group_size", ()) if (n := count(text)) is not None]
-    sizes = named if len(named) > 1 else listed
-    return vocabulary.count(str(sum(map(int, sizes)))) if sizes else None
+    people = named if len(named) > 1 else listed
+    return vocabulary.count(str(sum(map(int, people)))) if people else None
 
 
 def _enrollment(values: Values) -> tuple[int | None, str | None]:
@@ -259,9 +260,9 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "enrollment": lambda text: count(text) is not None or _GROUP_SIZE.search(text),
     "enrollment_estimated": lambda text: count(text) is not None,
     "enrollment_actual": lambda text: count(text) is not None,
-    "start": iso_date,
-    "completion": iso_date,
-    "updated": iso_date,
+    "start": day_first,
+    "completion": day_first,
+    "updated": day_first,
     "period": iso_dates,
     "allocation": _term_reader(vocabulary.ALLOCATION),
     "model": _term_reader(vocabulary.MODEL),

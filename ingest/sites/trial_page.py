@@ -4,24 +4,19 @@ import re
 from collections.abc import Iterable, Mapping
 
 from ingest import metadata
+from ingest.contacts import without_contacts
 from ingest.identifiers import REGISTRIES, find, identify, unique
 from ingest.language import lang_of
 from ingest.page import Block, Page
 from ingest.record import Identifier, Lang, Record
 from ingest.sites.fields import bilingual, record_id
-from ingest.sites.labels import Labels, Table, fold, read_values
+from ingest.sites.labels import Labels, fold, read_values
 from ingest.sites.trial_fields import Values, chinese_sections, fits, one_language, read_trial, sum_of_groups
 
 _SEPARATOR = re.compile(r"\s*[;；,，、\n]\s*")
 _NUMBER = re.compile(r"\d|[A-Z]{2}")
 """What a number that somebody gave to a trial has and a word does not."""
 _PUBLICATIONS = ("doi", "pmid", "pmcid")
-
-
-def table(*tables: Table) -> dict[str, tuple[str, ...]]:
-    """Return one table with the labels of several."""
-    fields = dict.fromkeys(field for part in tables for field in part)
-    return {field: tuple(label for part in tables for label in part.get(field, ())) for field in fields}
 
 
 def marks(page: Page, wanted: frozenset[str]) -> int:
@@ -71,7 +66,7 @@ def trial_record(
         source=page.source,
         ids=unique([*own, *own_ids(values), *_others(page, values)]),
         title=dict(title or ()) or first_by_language([*values.get("title", ()), *values.get("official_title", ())]),
-        abstract=bilingual(values.get("abstract", ())),
+        abstract=bilingual(filter(None, map(without_contacts, values.get("abstract", ())))),
         trial=trial,
         sections=tuple(chinese_sections(values)),
         found_by={"trial.enrollment": "groups"} if summed else {},

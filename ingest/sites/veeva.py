@@ -112,7 +112,7 @@ def _status(line: str) -> str | None:
     return vocabulary.lookup(vocabulary.STATUS, line)
 
 
-def _first(terms: Mapping[str, tuple[str, ...]], lines: Iterable[str]) -> str | None:
+def _first(terms: vocabulary.Vocabulary, lines: Iterable[str]) -> str | None:
     return next((term for line in lines if (term := vocabulary.lookup(terms, line))), None)
 
 

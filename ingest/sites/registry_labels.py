@@ -1,0 +1,245 @@
+"""The labels that registries share: those of the WHO's Trial Registration Data Set and their Chinese.
+
+``https://www.who.int/tools/clinical-trials-registry-platform/network/who-data-set`` lists the items; every primary
+registry prints them, some in words of its own (``OWN_WORDS``).
+"""
+
+from ingest.sites.labels import SKIPPED, Table
+
+WHO: Table = {
+    "id": (
+        "Registration number", "Trial registration number", "Trial ID", "TrialID", "Registry ID", "Main ID",
+        "Trial number",
+        "Registry number", "Registration ID", "注册号", "试验注册号", "登记号", "注册编号",
+    ),
+    "secondary": (
+        "Secondary ID", "Secondary IDs", "Secondary ID(s)", "Secondary identifying numbers", "Other study ID numbers",
+        "Other identifiers", "Other registration number", "Secondary identifiers", "在其它机构的注册号",
+        "在其他机构的注册号",
+        "其他注册号", "其它注册号", "次要识别号", "在二级注册机构或其它机构的注册号",
+    ),
+    "org": (
+        "Study subject ID", "Org study ID", "Organization's unique protocol ID", "Unique protocol ID", "Protocol ID",
+        "Protocol number", "Protocol code", "研究课题代号", "方案编号", "试验方案编号",
+    ),
+    "title": ("Public title", "Brief title", "Lay title", "注册题目", "公共标题", "通俗题目", "试验名称", "研究名称"),
+    "official_title": (
+        "Scientific title", "Official title", "Study title", "Title of the study", "研究课题的正式科学名称",
+        "科学标题", "正式科学名称",
+        "科学题目",
+    ),
+    "abstract": (
+        "Objectives of study", "Objective of study", "Brief summary", "Study objectives", "Study objective",
+        "Objectives",
+        "Main objective", "Lay summary", "Summary", "研究目的", "试验目的", "研究概要", "简要总结",
+    ),
+    "description": ("Detailed description", "详细描述", "详细说明"),
+    "updated": (
+        "Date of last refreshed on", "Last refreshed on", "Last update", "Last updated", "Last update posted",
+        "Date last updated", "Last modified", "Last modified on", "Last edited", "Date of last update",
+        "最近更新日期", "最后更新日期", "最近更新",
+    ),
+    "status": (
+        "Recruiting status", "Recruitment status", "Overall status", "Trial status", "Overall recruitment status",
+        "征募研究对象情况", "招募状态", "试验状态", "招募情况",
+    ),
+    "study_type": ("Study type", "Type of study", "Type of trial", "研究类型", "试验类型"),
+    "phases": (
+        "Study phase", "Phase", "Trial phase", "Phase of trial", "研究所处阶段", "试验分期", "研究分期", "研究阶段",
+        "临床分期",
+    ),
+    "enrollment": (
+        "Sample size", "Enrollment", "Enrolment", "Number of participants", "样本量", "样本总量", "入组人数",
+    ),
+    "enrollment_estimated": (
+        "Target sample size", "Target number of participants", "Planned sample size", "Anticipated enrollment",
+        "Target size", "Planned number of subjects", "目标样本量", "目标入组人数", "预计样本量", "计划样本量",
+    ),
+    "enrollment_actual": (
+        "Actual sample size", "Total final enrolment", "Total final enrollment", "Final sample size",
+        "Actual enrollment",
+        "实际入组人数", "实际样本量", "实际入组总人数",
+    ),
+    "start": (
+        "Study start", "Start date", "Study start date", "Date of first enrolment", "Date of first enrollment",
+        "Date of first participant enrolment", "Trial start date", "研究开始时间", "研究开始日期", "首例入组日期",
+        "开始日期",
+    ),
+    "completion": (
+        "Study completion", "Completion date", "Study completion date", "Study end date", "Date of study completion",
+        "Date of last data collection", "Trial end date", "Completion date of trial", "研究结束时间", "研究完成日期",
+        "结束日期",
+        "试验完成日期",
+    ),
+    "period": ("Study execute time", "Study period", "研究实施时间", "研究时间"),
+    "design": ("Study design", "研究设计", "试验设计"),
+    "allocation": (
+        "Allocation", "Randomization", "Randomisation", "Allocation to intervention", "随机化", "分组方式", "随机方法",
+    ),
+    "model": (
+        "Intervention model", "Interventional model", "Assignment", "Intervention assignment", "Observational model",
+        "设计类型", "干预模型", "分配模式",
+    ),
+    "masking": ("Masking", "Blinding", "Masking / blinding", "盲法", "设盲"),
+    "purpose": ("Purpose", "Primary purpose", "Purpose of the study", "Study purpose", "主要目的"),
+    "sponsor": (
+        "Primary sponsor", "Sponsor", "Lead sponsor", "Name of sponsor", "Study sponsor", "申办者", "申办单位",
+        "主要申办者",
+        "研究实施负责单位", "研究实施负责（组长）单位", "主办单位", "申办方",
+    ),
+    "sponsor_class": ("Sponsor type", "Primary sponsor type"),
+    "responsible": ("Responsible party", "责任方"),
+    "conditions": (
+        "Target disease", "Condition", "Conditions", "Health condition", "Health conditions", "Disease",
+        "Health condition(s) or problem(s) studied", "Health conditions or problems studied", "Medical condition",
+        "研究疾病", "适应症", "疾病名称", "目标疾病", "研究疾病名称",
+    ),
+    "interventions": (
+        "Intervention", "Interventions", "Intervention(s)", "Intervention / treatment", "干预措施", "干预", "干预方法",
+    ),
+    "arms": ("Arms", "Study arms", "Arm", "Group", "Groups", "组别", "分组"),
+    "group_size": (),
+    "inclusion": (
+        "Inclusion criteria", "Key inclusion criteria", "Main inclusion criteria", "Participant inclusion criteria",
+        "Principal inclusion criteria", "Additional inclusion criteria", "纳入标准", "入选标准", "主要纳入标准",
+    ),
+    "exclusion": (
+        "Exclusion criteria", "Key exclusion criteria", "Main exclusion criteria", "Participant exclusion criteria",
+        "Principal exclusion criteria", "排除标准", "主要排除标准",
+    ),
+    "criteria": ("Eligibility criteria", "Eligibility", "Key inclusion & exclusion criteria", "入选条件"),
+    "ages": ("Participant age", "Ages eligible", "Ages eligible for study", "Age range", "年龄范围"),
+    "min_age": ("Minimum age", "Age minimum", "Min age", "Lower age limit", "最小年龄", "年龄下限"),
+    "max_age": ("Maximum age", "Age maximum", "Max age", "Upper age limit", "最大年龄", "年龄上限"),
+    "sex": ("Gender", "Sex", "Sexes eligible for study", "Both males and females", "性别"),
+    "volunteers": (
+        "Accepts healthy volunteers", "Healthy volunteers", "Can healthy volunteers participate?", "健康志愿者",
+        "健康受试者",
+    ),
+    "countries": (
+        "Country", "Countries", "Countries of recruitment", "Recruitment country", "Country of recruitment", "国家",
+        "招募国家", "国家或地区",
+    ),
+    "sites": ("Number of sites", "Number of centres", "Number of centers"),
+    "references": ("References", "Publications", "参考文献"),
+    "results": ("Publication(s) of results", "Results publications", "Publication list", "Study outputs"),
+    SKIPPED: (
+        "Date of registration", "Registration status", "Registration date", "Date registered",
+        "Prospective registration",
+        "Date submitted", "Retrospective flag", "Register", "Acronym", "Trial acronym", "URL", "Website", "Web address",
+        "Contact", "Contacts", "Contact for public queries", "Contact for scientific queries", "Contact person",
+        "Contact details", "Contact name", "Name", "Name of contact", "Principal investigator", "Investigator",
+        "Study leader", "Study leader's telephone", "Study leader's e-mail", "Applicant", "Affiliation", "Address",
+        "Street address", "Postal code", "Postcode", "Zip", "City", "Town", "State", "Telephone", "Phone",
+        "Telephone number", "Phone number", "TEL", "Fax", "Email", "E-mail", "E-mail address", "Email address",
+        "Primary outcome", "Primary outcomes", "Primary outcome(s)", "Primary outcome measure", "Primary endpoint",
+        "Secondary outcome", "Secondary outcomes", "Secondary outcome(s)", "Secondary outcome measures",
+        "Key secondary outcomes", "Outcomes", "Outcome", "Outcome measures", "Timepoint",
+        "Source(s) of monetary support",
+        "Source of monetary support", "Sources of monetary or material support", "Source(s) of funding", "Funding",
+        "Funding source", "Secondary sponsor", "Secondary sponsors", "Secondary sponsor(s)", "Collaborators",
+        "Ethics review", "Ethics approval", "Ethics committee", "Ethics committee name", "Approval date",
+        "Date of approval",
+        "Results", "Results available", "Date posted", "Date completed", "IPD sharing", "IPD sharing statement",
+        "IPD sharing plan", "Target disease code", "ICD code", "Keywords", "Institution", "Institution hospital",
+        "Province", "Control", "Comparator", "Final enrolment number",
+        "注册时间", "注册日期", "注册号状态", "联系人", "联系方式", "联系人姓名", "联系电话", "电话", "传真", "手机",
+        "电子邮件", "邮箱",
+        "电子邮箱", "地址", "通讯地址", "邮政编码", "邮编", "研究负责人", "主要研究者", "申请人", "经费来源",
+        "经费或物资来源", "伦理委员会",
+        "主要指标", "次要指标", "主要结局指标", "次要结局指标", "主要终点指标", "次要终点指标", "测量指标",
+        "研究疾病代码", "参加单位",
+        "单位", "机构名称", "省", "市",
+    ),
+}  # fmt: skip
+OWN_WORDS: Table = {
+    # ANZCTR, DRKS, UMIN-CTR, CRIS, CTRI
+    "id": (
+        "ACTRN", "DRKS-ID", "DRKS-ID of the study", "Unique ID issued by UMIN", "UMIN試験ID",
+        "CRIS Registration Number",
+        "CTRI Number", "EudraCT number", "EU CT number", "EU trial number", "CRIS등록번호",
+    ),
+    "org": ("Sponsor's protocol code number", "연구고유번호"),
+    "secondary": (
+        "Other registry numbers", "Linked study record", "Other Secondary-ID", "Primary Registry-ID", "EudraCT-Number",
+        "Secondary IDs if Any", "Org. issuing International ID", "Study ID_1", "Study ID_2",
+        "US NCT (ClinicalTrials.gov registry) number", "US NCT number", "Sponsor-ID",
+        "ISRCTN (International Standard Randomised Controlled Trial) Number",
+    ),
+    "title": (
+        "Public/Brief Title", "Public Title of Study", "Title of the trial for lay people, in easily understood",
+        "Title of the trial for lay people, in easily understood, i.e. non-technical, language",
+    ),
+    "official_title": ("Full title of the trial", "Scientific Title of Study", "Full title"),
+    "abstract": (
+        "Brief summary in lay language", "Brief summary in scientific language", "Narrative objectives1",
+        "Main objective of the trial", "Study description in lay language", "Brief Summary",
+        "Study description in scientific language",
+    ),
+    "updated": ("Last updated on", "Last modified on", "Last Update in DRKS", "Registered on", "Last Modified On"),
+    "status": (
+        "Overall Recruitment Status", "Recruitment Status of Trial (India)", "Status of the study", "Current status",
+    ),
+    "study_type": ("Type of Study", "Clinical Trial Type", "Study type (interventional/observational)"),
+    "phases": ("Developmental phase", "Phase of Trial"),
+    "enrollment_estimated": (
+        "Target Sample Size", "Planned Sample Size", "Target Number of Participant", "Target number of participants",
+        "In the whole clinical trial", "Total Sample Size",
+    ),
+    "enrollment_actual": ("Final enrolment", "Actual Sample Size", "Accrual to date"),
+    "start": (
+        "Anticipated trial start date", "Anticipated date of first participant enrolment",
+        "Planned/Actual Study Start Date",
+        "Actual", "Date of first participant enrolment", "Actual study start date", "Planned study start date",
+        "Date of First Enrollment", "First Enrollment Date", "Date of First Enrollment (India)",
+    ),
+    "completion": (
+        "Last follow-up date", "Study closing (LPLV)", "Study Completion Date", "Last data collection date",
+        "Date trial data considered complete", "Date of the global end of the trial",
+    ),
+    "design": ("Basic design", "Study design / allocation", "Randomization unit", "Intervention Model"),
+    "allocation": ("Randomization", "Allocation"),
+    "masking": ("Blinding", "Blinding/Masking"),
+    "purpose": ("Basic objectives2", "Primary Purpose"),
+    "sponsor": ("Name of Sponsor", "Name of primary sponsor", "Sponsor Organization", "Institute"),
+    "sponsor_class": ("Category of Funding Organization", "Organization Type", "Primary sponsor type"),
+    "conditions": (
+        "Condition(s)/Problem(s)", "Medical condition(s) being investigated", "Health Condition / Problems Studied",
+        "Condition(s) studied", "Health condition(s) or problem(s) studied",
+    ),
+    "interventions": (
+        "Interventions/Control_1", "Interventions/Control_2", "Intervention Arm 1", "Arm 1", "Arm 2",
+        "Intervention Description", "Description of intervention(s) / exposure", "Intervention name",
+    ),
+    "arms": ("Arm Label",),
+    "min_age": ("Age-lower limit", "Age From", "Minimum Age"),
+    "max_age": ("Age-upper limit", "Age To", "Maximum Age"),
+    "volunteers": ("Healthy Volunteers",),
+    "countries": ("Region", "Country(ies)", "Recruitment countries", "Recruiting locations"),
+    SKIPPED: (
+        "Comparator / control treatment", "Control group", "Condition category", "Condition code",
+        "Intervention code [1]",
+        "Recruitment", "Outcomes", "Funding & Sponsors", "Ethics", "Brief summary of ethics", "Trial website",
+        "Classification by specialty", "Classification by malignancy", "Genomic information",
+        "Basic objectives -Others",
+        "Trial characteristics_1", "Trial characteristics_2", "Assessment", "Base", "Randomization unit",
+        "Dynamic allocation",
+        "Institution consideration", "Blocking", "Concealment", "No. of arms", "Purpose of intervention",
+        "Type of intervention", "Research contact person", "Public contact", "Research director", "Funding Source",
+        "Name of person sending information", "1st name of lead principal investigator", "Organization",
+        "Division name",
+        "TEL", "Homepage URL", "Name of primary person or sponsor", "Other related organizations", "IRB Contact",
+        "Institutions", "Other administrative information", "Date of disclosure of the study information",
+        "Progress", "Date of protocol fixation", "Date of IRB", "Date of closure to data entry",
+        "Date trial data considered complete",
+        "Date analysis concluded", "Other", "Other related information", "Management information", "Receipt number",
+        "Receipt No.",
+        "Board Approval Status", "Board Approval Number", "Approval Date", "Name of Institutional Review Board",
+        "Data Monitoring Committee", "Contact Person for Principal Investigator / Scientific Queries",
+        "Contact Person for Public Queries", "Contact Person for Updating Information", "Name of Study Site",
+        "Source of Monetary / Material Support", "Study Summary", "Subject Eligibility", "Outcome Measure(s)",
+        "Member State Concerned", "National Competent Authority",
+        "Date on which this record was first entered in the EudraCT database",
+    ),
+}  # fmt: skip
+"""Words of single registries, read where no module of their own does."""
