@@ -10,6 +10,7 @@ from ingest.page import Page
 from ingest.record import Record
 from ingest.sites import (
     chictr,
+    chinadrugtrials,
     chinaxiv,
     cnki,
     ctgov_classic,
@@ -17,7 +18,9 @@ from ingest.sites import (
     europepmc,
     generic,
     ichgcp,
+    isrctn,
     itmctr,
+    jrct,
     pmc,
     pubmed,
     pubmed_zh,
@@ -44,7 +47,8 @@ class Site(Protocol):
 
 
 SITES: tuple[Site, ...] = (
-    *(tomesphere, trial_mirror, veeva, ichgcp, ctgov_page, ctgov_classic, itmctr, chictr),
+    *(tomesphere, trial_mirror, veeva, ichgcp, ctgov_page, ctgov_classic),
+    *(itmctr, chictr, chinadrugtrials, jrct, isrctn),
     *(pubmed, pmc, europepmc, cnki, wanfang, yiigle, chinaxiv, pubmed_zh),
     *(registry, generic),
 )
