@@ -51,6 +51,13 @@ class Census:
     def __len__(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM present").fetchone()[0])
 
+    def unread_size(self, *, retry: bool = False) -> tuple[int, int]:
+        """Return how many files are unread, and their bytes together."""
+        files = size = 0
+        for files, entry in enumerate(self.unread(retry=retry), 1):  # noqa: B007 - the last is their number
+            size += entry.size
+        return files, size
+
     def absent(self) -> list[str]:
         """Return the paths that the corpus knows and that are no longer there."""
         return [path for (path,) in self._db.execute(_ABSENT)]

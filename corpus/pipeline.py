@@ -72,14 +72,14 @@ def build(
     _check_folder(folder, store, len(census), force=force)
     gone = store.forget(census.absent())
     touch_redated(census, store)
-    todo = sum(1 for _ in census.unread(retry=retry))
+    todo, size = census.unread_size(retry=retry)
 
     def is_known(path: str, member: str, sha256: str) -> bool:
         return store.has_member(path, member, sha256, failed=not retry)
 
     results = read_files(expected(census.unread(retry=retry), store), workers, limits, is_known)
     read = passed_over = 0
-    for result in track(kept(results, store), "reading", todo):
+    for result in track(kept(results, store), "reading", size, lambda result: result.reached):
         read += result.member is None and result.sha256 != ""
         passed_over += result.passed_over
     encoder = encoder or LateEncoder()

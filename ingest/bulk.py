@@ -27,8 +27,7 @@ def read(path: str | Path) -> list[Record]:
     Raises:
         InputError: nothing of it can be read; the message begins with the path and says why.
     """
-    jobs = _jobs(describe(Path(path), Path(path).name), Limits())
-    results = [result(job, job.ready or read_job(job)) for job in jobs]
+    results = list(read_file(describe(Path(path), Path(path).name)))
     records = [record for one in results for record in one.records]
     reasons = [f"{path}{one.name.removeprefix(one.entry.path)}: {one.error}" for one in results if one.error]
     if reasons and not records:
@@ -38,10 +37,9 @@ def read(path: str | Path) -> list[Record]:
     return records
 
 
-def read_file(entry: FileEntry) -> FileResult:
-    """Read one file that is no container in this process; whatever goes wrong becomes the reason."""
-    job = Job(entry, ready=Reading("", error=entry.error) if entry.error else None)
-    return result(job, job.ready or read_job(job))
+def read_file(entry: FileEntry) -> Iterator[FileResult]:
+    """Read one file, or the members of a container and then itself, in this process, where nothing can be stopped."""
+    return (result(job, job.ready or read_job(job)) for job in _jobs(entry, Limits()))
 
 
 def read_files(
@@ -60,8 +58,11 @@ def read_files(
     """
     limits = limits or Limits()
     jobs = chain.from_iterable(_jobs(entry, limits, known) for entry in entries)
+    behind = 0
     for job, reading, failure in in_workers(read_job, jobs, workers, limits, ready=_is_ready, weigh=_weight):
-        yield result(job, job.ready or reading or Reading(_digest(job), error=failure))
+        reached = job.entry.size if job.member is None else min(job.reached, job.entry.size)
+        yield result(job, job.ready or reading or Reading(_digest(job), error=failure), behind + reached)
+        behind += job.entry.size if job.member is None else 0
 
 
 def _jobs(entry: FileEntry, limits: Limits, known: Known | None = None) -> Iterator[Job]:
@@ -93,7 +94,7 @@ def _unpacked(entry: FileEntry, limits: Limits, known: Known | None) -> Iterator
             file.seek(0)
             for member in members(file, entry.path, budget):
                 is_empty = False
-                yield Job(entry, member, _foreseen(entry, member, known))
+                yield Job(entry, member, _foreseen(entry, member, known), file.tell())
     except InputError as exc:
         reason = str(exc)
     except OSError as exc:

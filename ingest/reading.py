@@ -31,6 +31,8 @@ class Job:
     member: Member | None = None
     """None for a file itself."""
     ready: Reading | None = None
+    reached: int = 0
+    """Bytes of the file that are behind when a member has been taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class FileResult:
     """Whether it was not read, because the caller knows what comes of its bytes."""
     passed_over: int = 0
     """Of a container: members that are no pages and that nobody asked for."""
+    reached: int = 0
+    """Bytes of all the files up to here."""
 
     @property
     def name(self) -> str:
@@ -58,12 +62,10 @@ class FileResult:
         return self.entry.path if self.member is None else f"{self.entry.path}!{self.member}"
 
 
-def result(job: Job, reading: Reading) -> FileResult:
+def result(job: Job, reading: Reading, reached: int = 0) -> FileResult:
     """Put what came of a job to where it came from."""
     member = None if job.member is None else job.member.name
-    return FileResult(
-        job.entry, reading.sha256, reading.records, reading.error, member, reading.is_known, reading.passed_over
-    )
+    return FileResult(job.entry, *reading[:3], member, reading.is_known, reading.passed_over, reached)
 
 
 def read_job(job: Job) -> Reading:

@@ -69,7 +69,7 @@ def test_links_are_followed_to_files_inside_the_folder_only(tmp_path: Path) -> N
 def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.html")
     [entry] = walk(tmp_path)
-    assert read_file(entry).error == "a pipe, socket or device, not a file"
+    assert [result.error for result in read_file(entry)] == ["a pipe, socket or device, not a file"]
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_name_that_is_not_utf8_is_written_with_escapes_and_read(tmp_path: Path
         pytest.skip("this file system takes UTF-8 names only")
     [entry] = walk(tmp_path)
     assert entry.path == r"\xff\xce.txt"
-    result = read_file(entry)
+    [result] = read_file(entry)
     assert result.error is None
     assert result.records[0].source.path == entry.path
 
@@ -154,7 +154,8 @@ def test_a_fault_of_a_parser_becomes_a_reason_with_the_digest(tmp_path: Path, mo
         raise ValueError("x" * 1000)
 
     monkeypatch.setattr("ingest.formats.read_bytes", broken)
-    [result] = map(read_file, walk(tmp_path))
+    [entry] = walk(tmp_path)
+    [result] = read_file(entry)
     assert result.records == ()
     assert len(result.sha256) == 64
     assert result.error
@@ -170,7 +171,8 @@ def test_a_file_that_takes_all_memory_is_a_reason(tmp_path: Path, monkeypatch: p
         raise MemoryError
 
     monkeypatch.setattr(step, greedy)
-    [result] = map(read_file, walk(tmp_path))
+    [entry] = walk(tmp_path)
+    [result] = read_file(entry)
     assert result.error == "needs more memory than a worker may use"
 
 
@@ -178,7 +180,7 @@ def test_a_file_that_went_away_is_a_reason(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     [entry] = walk(tmp_path)
     entry.absolute.unlink()
-    assert read_file(entry).error == "cannot be opened: No such file or directory"
+    assert [result.error for result in read_file(entry)] == ["cannot be opened: No such file or directory"]
 
 
 def test_any_number_of_workers_gives_the_same_results_in_the_same_order(tmp_path: Path) -> None:
@@ -187,7 +189,8 @@ def test_any_number_of_workers_gives_the_same_results_in_the_same_order(tmp_path
     (tmp_path / "11.txt").write_bytes(b"\x89PNG")
     entries = list(walk(tmp_path))
     one, two = (list(read_files(iter(entries), workers)) for workers in (1, 2))
-    assert one == two == [read_file(entry) for entry in entries]
+    assert one == two
+    assert [result.records for result in one] == [result.records for entry in entries for result in read_file(entry)]
     assert [result.entry for result in one] == entries
     assert [result.entry.path for result in one if result.error] == ["05.txt", "11.txt"]
     assert [r.records[0].title["zh"] for r in one if r.records][:2] == [

@@ -2,6 +2,7 @@
 
 import io
 import os
+from itertools import chain
 
 import pytest
 from corpora import EN, page, write_pages
@@ -35,7 +36,7 @@ def work(monkeypatch):
     done = {"read": [], "deduplicated": [], "aligned": []}
 
     def noted_read(entries, workers=1, limits=None, known=None):
-        for result in map(read_file, entries):
+        for result in chain.from_iterable(map(read_file, entries)):
             done["read"].append(result.entry.path)
             yield result
 

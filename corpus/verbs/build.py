@@ -1,7 +1,8 @@
 """Bring a corpus up to date with a folder of scraped pages.
 
 Reads every file, merges records of one paper or trial, and aligns their English and Chinese sentences. Interrupted, it
-goes on where it was when run again; files that did not change are not read again.
+goes on where it was when run again; files that did not change are not read again. Archives (zip, tar, gzip, bzip2, xz,
+WARC) are read like folders.
 """
 
 import argparse
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.arguments import add_force, add_model, add_workers
+from corpus.limits import add_limits, limits_of
 from corpus.messages import counted, say, say_failures
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "corpus", metavar="CORPUS", type=Path, help="one file, such as my.corpus; made if it is not there"
     )
     add_workers(parser)
+    add_limits(parser)
+    parser.add_argument("--retry", action="store_true", help="read files again that failed in an earlier run")
     add_model(parser)
     add_force(parser, "take the corpus from another folder than before, or empty it")
 
@@ -41,7 +45,16 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.folder}: no such folder")
     encoder = LateEncoder(options.model, options.prompt)
     with open_store(options.corpus, write=True) as store:
-        report = build(options.folder, store, encoder=encoder, workers=options.workers, force=options.force, track=bar)
+        report = build(
+            options.folder,
+            store,
+            encoder=encoder,
+            workers=options.workers,
+            limits=limits_of(options),
+            retry=options.retry,
+            force=options.force,
+            track=bar,
+        )
     for line in summary(report, options.corpus):
         say(line)
     status = say_failures(f"{failure.name}: {failure.reason}" for failure in report.failures)
@@ -58,6 +71,8 @@ def summary(report: "Report", corpus: Path) -> Iterator[str]:
         f"  files      {report.read:,} read, {report.unchanged:,} unchanged, {report.gone:,} gone, "
         f"{len(report.failures):,} failed"
     )
+    if report.passed_over:
+        yield f"             {counted(report.passed_over, 'member')} of archives passed over, being no pages"
     yield f"  records    {counts.records:,}"
     yield (
         f"  canonical  {counted(counts.papers, 'paper')}, {counted(counts.trials, 'trial')}; "
