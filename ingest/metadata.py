@@ -15,6 +15,7 @@ from ingest.page import Page
 from ingest.record import Identifier, Lang
 
 SCHOLARLY_TYPES = frozenset({"ScholarlyArticle", "MedicalScholarlyArticle"})
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 ARTICLE_TYPES = SCHOLARLY_TYPES | {"Article"}
 TRIAL_TYPES = frozenset({"MedicalTrial", "MedicalStudy", "MedicalObservationalStudy"})
 
@@ -85,7 +86,14 @@ def authors(page: Page) -> tuple[str, ...]:
     found = _first(page, _AUTHOR) or [
         name for item in linked(page, ARTICLE_TYPES) for name in names(item.get("author"))
     ]
-    return tuple(dict.fromkeys(name.strip() for entry in found for name in entry.split(";") if name.strip()))
+    return tuple(dict.fromkeys(name.strip() for entry in found for name in _split(entry) if name.strip()))
+
+
+def _split(authors: str) -> list[str]:
+    """Split the authors of one tag at semicolons, or at commas that do not part a family name from a given one."""
+    parts = re.split(r"[,，、]", authors)
+    several = all(_HAN.search(part) or " " in part.strip() for part in parts)
+    return re.split(r"[;；]", authors) if re.search(r"[;；]", authors) or not several else parts
 
 
 def affiliations(page: Page) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from ingest.page import Block
 from ingest.sites.fields import KEYWORDS, without_boilerplate
 
 _LABEL = re.compile(
-    r"\W*(?:(?:中文|英文)?[摘提]\s*要(?!点击|下载|浏览|阅读|图)\s*(?:\W\s*|(?=\w)|$)"
+    r"\W*(?:(?:摘\s*要|Abstract)\s*[/／|]\s*(?:摘\s*要|Abstract)\W*$"
+    r"|(?:中文|英文)?[摘提]\s*要(?!点击|下载|浏览|阅读|图|\s*[(（]\s*\d+\s*[)）])\s*(?:\W\s*|(?=\w)|$)"
     r"|(?i:a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary)"
     r"\s*(?:[\W_]*[:：.。\]】)—-]\s*|$|\s+(?=[A-Z])|(?=[\u4e00-\u9fff“\"])))"
 )
@@ -56,6 +57,10 @@ _LONGEST = 8_000
 """Characters above which an abstract has lost the mark of its end; then only its first paragraph is sure."""
 
 
+_SHORTEST = 40
+"""Columns of an abstract at the least; what is shorter below such a label is another label, of a row of tabs."""
+
+
 class Abstract(NamedTuple):
     """A labelled abstract: its place [start, end) among the blocks and its paragraphs."""
 
@@ -96,8 +101,13 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[Abstract]:
             continue
         start = place
         place, paragraphs = _body(blocks, start, blocks[start].text[label.end() :].strip())
-        if paragraphs:
+        if sum(map(_width, paragraphs)) >= _SHORTEST:
             yield Abstract(start, place, tuple(paragraphs))
+
+
+def _width(text: str) -> int:
+    """Return the columns that a text takes, two for a character that is not ASCII."""
+    return sum(1 + (not character.isascii()) for character in text)
 
 
 def _label(block: Block) -> re.Match[str] | None:

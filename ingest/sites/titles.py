@@ -16,6 +16,7 @@ _FRONT_MATTER = 12
 """Blocks above an abstract up to which they are its title, authors and affiliations, not a site's menu."""
 _NO_TITLE = re.compile(
     r"@|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|\[J\]|"
+    r"\bVol\.? ?\d|第\s*\d+\s*[期卷]|"
     r"大学|医院|學院|学院|研究[所院]|中心|"
     r"[a-z\u4e00-\u9fff][¹²³⁴-⁹]|[\u4e00-\u9fff]\d[,，\s*]|[a-z]\d\b.*,|^\W|[。.]$|^.{300}"
 )
@@ -79,7 +80,7 @@ def read_front_matter(above: Sequence[Block]) -> FrontMatter:
     """Read what stands above an abstract.
 
     Of the highest headings the last in a language is its title, since a journal's rubric comes before it; in a language
-    without a heading it is the first line of the few above the abstract that can be one.
+    without a heading it is the line above the authors, or the first of the few above the abstract that can be one.
     """
     blocks = [piece for block in above for piece in _by_script(block)]
     spans = {lang: _whole(blocks, place) for lang, place in _places(blocks).items()}
@@ -110,9 +111,11 @@ def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
     below = [i for i in able if not headings or i > headings[0]]
     lines = [i for i in below if blocks[i].kind == "paragraph" and _is_title(without_byline(blocks[i].text))]
     plain = lines if len(below) <= _FRONT_MATTER else []
+    signed = [i for i in plain if i + 1 < len(blocks) and read_byline(blocks[i + 1].text).names]
     highest = [i for i in headings if blocks[i].level == top]
     below_highest = [i for i in headings if i - 1 in highest]
-    return {lang: i for i in (*reversed(plain), *below_highest, *highest) if (lang := lang_of(blocks[i].text))}
+    ranked = (*reversed(plain), *reversed(signed), *below_highest, *highest)
+    return {lang: i for i in ranked if (lang := lang_of(blocks[i].text))}
 
 
 def _is_title(line: str) -> bool:
@@ -190,9 +193,10 @@ def _names(blocks: Sequence[Block], place: int, text: str) -> tuple[tuple[str, .
 
 
 def _affiliations(texts: Sequence[str]) -> Iterator[str]:
-    """Yield the affiliations among the texts below the authors, up to the next title, label or sentence."""
+    """Yield the affiliations among the texts below the authors, up to the next authors, label or sentence."""
     for text in texts:
-        if is_label(text) or len(text) > _AFFILIATION_LENGTH or len(_SENTENCE_WORDS.findall(text)) > 1:
+        prose = len(text) > _AFFILIATION_LENGTH or len(_SENTENCE_WORDS.findall(text)) > 1
+        if prose or is_label(text) or read_byline(text).names:
             return
         if _AFFILIATION.search(text):
             pieces = _NUMBERED.split(text.rpartition("\t")[2].strip(" ()（）"))
