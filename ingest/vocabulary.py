@@ -134,7 +134,7 @@ MASKING = Vocabulary({
 SEX = Vocabulary({
     "ALL": (
         "both", "both males and females", "male and female", "all sexes", "男女均可", "男女不限", "不限", "全部",
-        "所有", "男+女", "男性和女性", "男・女", "男女両方",
+        "所有", "男+女", "男性和女性", "男・女", "男性・女性", "男女両方",
     ),
     "FEMALE": ("females", "women", "女", "女性", "仅女性"),
     "MALE": ("males", "men", "男", "男性", "仅男性"),
@@ -148,7 +148,17 @@ SPONSOR_CLASS = Vocabulary(
         "INDUSTRY": ("commercial sector/industry", "pharmaceutical company"),
         "NETWORK": (),
         "AMBIG": (),
-        "OTHER": (),
+        "OTHER": (
+            "university/education",
+            "university",
+            "hospital/treatment centre",
+            "hospital",
+            "charity",
+            "research organisation",
+            "research council",
+            "charities/societies/foundations",
+            "other collaborative groups",
+        ),
         "UNKNOWN": (),
     }
 )
@@ -184,7 +194,7 @@ _PHASE = re.compile(
     rf"|第?\s?{_NUMBER}\s?(?:期|相)|第\s?{_NUMBER}\s?阶段|(?:早期)?阶段\s?{_NUMBER}(?![A-Z0-9])",
     re.IGNORECASE,
 )
-_SHORT = re.compile(rf"(phase\s*)({_NUMBER})  # fmt: skip\s*(?:[/,~、-]|and)\s*({_NUMBER})(?![A-Z0-9])", re.IGNORECASE)
+_SHORT = re.compile(rf"(phase\s*)({_NUMBER})\s*(?:[/,~、-]|and)\s*({_NUMBER})(?![A-Z0-9])", re.IGNORECASE)
 _SHORT_ZH = re.compile(rf"(?<![A-Z0-9])({_NUMBER})\s*期?\s*[/,~、至和-]\s*({_NUMBER})(\s*[期相])", re.IGNORECASE)
 _BESIDES = re.compile(r"[\s/|,;&()-]|and|clinical|trial|study|临床|研究|试验|治験", re.IGNORECASE)
 """What may stand beside phases without saying more of a trial."""

@@ -33,7 +33,8 @@ _TABLE: Table = {
     "sponsor": ("申请人名称", "申办者名称", "申办者"),
     "target": ("目标入组人数",),
     "recruited": ("实际入组总人数", "实际入组人数"),
-    "start": ("第一例受试者入组日期", "第一例受试者签署知情同意书日期"),
+    "start": ("第一例受试者入组日期",),
+    "consent": ("第一例受试者签署知情同意书日期",),
     "completion": ("试验完成日期", "试验终止日期"),
     "countries": ("国家或地区",),
     SKIPPED: (
@@ -78,6 +79,7 @@ def extract(page: Page) -> Record:
     values |= {
         "enrollment_estimated": list(_people(values["target"])),
         "enrollment_actual": list(_people(values["recruited"])),
+        "start": [*values["start"], *values["consent"]],
         "conditions": values["conditions"][:1],
         "interventions": values["interventions"][:1],
         "sponsor": [re.sub(r"^\d+\s*|\s*[/／].*$", "", text) for text in values["sponsor"]],

@@ -80,6 +80,8 @@ _MARKS = frozenset({
     "eudract/ctis number", "reason abandoned (if study stopped)", "intention to publish date",
 })  # fmt: skip
 _ENOUGH = 4
+_NUMBER = re.compile(r"^ISRCTN ?\d{8}\W*(?:https?://\S+)?\s*")
+"""What stands before a title, or alone on the line above it."""
 _CONTACT = re.compile(r"\s*Who is the main contact\b", re.IGNORECASE)
 """Where the plain summary goes on to name people."""
 
@@ -92,12 +94,12 @@ def recognise(page: Page) -> bool:
 def extract(page: Page) -> Record:
     """Read a page of this registry; its start is that of the study, or where that is missing the first enrolment."""
     values = values_of(page, LABELS)
-    head = [block.text for block in takewhile(lambda block: not LABELS.field(block.text), content(page))]
+    head = [b.text for b in takewhile(lambda b: not LABELS.field(b.text.split("\t")[0]), content(page))]
     own = [i for text in head for i in identify(text, "own", ["isrctn"])]
     values |= {
         "status": [*values["overall"], *values["status"]],
         "start": values["start"] or values["first"],
         "abstract": [text for line in values["abstract"] if (text := _CONTACT.split(line, maxsplit=1)[0])],
     }
-    title = heading_title(page, LABELS) or first_by_language(text for text in head[-1:] if not own)
+    title = heading_title(page, LABELS) or first_by_language(filter(None, (_NUMBER.sub("", text) for text in head)))
     return trial_record(page, NAME, values, own=own[:1], title={} if values["title"] else title)

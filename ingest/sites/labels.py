@@ -152,10 +152,12 @@ def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]
             continue
         parts = _parts(block, current, labels, fits)
         if block.kind == "row" and len(parts) == len(cells) == 1 and parts[0][0] is None and above:
-            current = above  # the label's cell reaches down to this row
+            current, filled = above, False  # the label's cell reaches down to this row
         above = SKIPPED
         for field, texts in parts:
-            if field is not None:
+            if field == current and not (texts or filled) and fits(field, block.text):
+                texts = [block.text]  # noqa: PLW2901 - the label's own word, as in 随机化: 随机化
+            elif field is not None:
                 current, filled = field, False
             elif filled and _ends(block, current):
                 current = SKIPPED
@@ -187,7 +189,7 @@ def _parts(block: Block, current: str, labels: Labels, fits: Fits) -> list[tuple
         label, values = parts[-1] if parts else (None, [])
         field = labels.field(cell)
         if label is not None and not values:
-            if field != label:
+            if field != label or fits(label, cell):
                 values.append(labels.without_label(cell, label))
         elif field is not None:
             parts.append((field, []))

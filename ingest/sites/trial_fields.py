@@ -36,6 +36,8 @@ _NOTHING = re.compile(
 )
 _GROUP_SIZE = re.compile(r"[^\d;；:：]{1,60}[:：]\s*(\d{1,6})\s*(?:人|例|名)?\s*(?:[;；,，]|$)")
 _NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?![\d.]*\d)")
+_NUMBER_ALONE = re.compile(r"\d{0,3}[.、)）]?")
+"""What a table of criteria has in its first column."""
 _ITEM = re.compile(r"(?:^|(?<=[\s;；。.,，:：]))[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
 _DESIGN: Mapping[str, Sequence[tuple[str, str]]] = {
     "allocation": (
@@ -124,7 +126,7 @@ def read_trial(values: Values) -> Trial:
 def chinese_sections(values: Values) -> Iterator[Section]:
     """Yield what a page in two languages says in Chinese and the trial, which is of one language, has in English."""
     for field, heading in _IN_CHINESE.items():
-        texts = [part for text in _stated(values.get(field, ())) for part in _by_language(text)]
+        texts = [part for text in stated(values.get(field, ())) for part in _by_language(text)]
         chinese = [text for text in texts if _is_chinese(text)]
         if chinese and len(chinese) < len(texts):
             text = "\n".join(chinese)
@@ -133,14 +135,16 @@ def chinese_sections(values: Values) -> Iterator[Section]:
 
 def one_language(texts: Iterable[str]) -> list[str]:
     """Return the texts that say something, those in English only where there are any; then those in Chinese."""
-    stated = [part for text in _stated(texts) for part in _by_language(text)]
-    english = [text for text in stated if not (_is_chinese(text) or _KANA.search(text))]
-    return english or [text for text in stated if _is_chinese(text)] or stated
+    said = [part for text in stated(texts) for part in _by_language(text)]
+    latin = [text for text in said if re.search(r"[A-Za-z]", text)]
+    english = [text for text in latin if not (_is_chinese(text) or _KANA.search(text))]
+    return english or [text for text in said if _is_chinese(text)] or said
 
 
 def criteria(texts: Iterable[str]) -> tuple[str, ...]:
     """Return criteria one by one, without their numbers; a paragraph that counts them is taken apart."""
-    return tuple(item for text in texts for part in _items(text) if (item := without_number(part)))
+    items = (without_number(part) for text in texts for part in _items(text))
+    return tuple(item for item in items if not _NUMBER_ALONE.fullmatch(item))
 
 
 def count(text: str) -> int | None:
@@ -169,8 +173,8 @@ def _enrollment(values: Values) -> tuple[int | None, str | None]:
 def _ages(values: Values) -> tuple[str | None, str | None]:
     youngest, oldest = (one_age(" ".join(values.get(name, ()))) for name in ("min_age", "max_age"))
     ranges = (age_range(text) for text in values.get("ages", ()))
-    stated = next((ages for ages in ranges if any(ages)), (None, None))
-    return youngest or stated[0], oldest or stated[1]
+    both = next((ages for ages in ranges if any(ages)), (None, None))
+    return youngest or both[0], oldest or both[1]
 
 
 def _term(terms: Vocabulary, values: Values, field: str) -> str | None:
@@ -224,7 +228,8 @@ def _is_chinese(text: str) -> bool:
     return not _KANA.search(text) and len(_HAN.findall(text)) > len(_LATIN_WORD.findall(text))
 
 
-def _stated(texts: Iterable[str]) -> list[str]:
+def stated(texts: Iterable[str]) -> list[str]:
+    """Return the texts that say more than that there is nothing to say."""
     return [text for text in texts if not _NOTHING.fullmatch(text)]
 
 

@@ -11,7 +11,7 @@ from ingest.page import Block, Page
 from ingest.record import Identifier, Lang, Record
 from ingest.sites.fields import bilingual, record_id
 from ingest.sites.labels import Labels, fold, read_values
-from ingest.sites.trial_fields import Values, chinese_sections, fits, one_language, read_trial, sum_of_groups
+from ingest.sites.trial_fields import Values, chinese_sections, fits, one_language, read_trial, stated, sum_of_groups
 
 _SEPARATOR = re.compile(r"\s*[;；,，、\n]\s*")
 _NUMBER = re.compile(r"\d|[A-Z]{2}")
@@ -66,7 +66,7 @@ def trial_record(
         source=page.source,
         ids=unique([*own, *own_ids(values), *_others(page, values)]),
         title=dict(title or ()) or first_by_language([*values.get("title", ()), *values.get("official_title", ())]),
-        abstract=bilingual(filter(None, map(without_contacts, values.get("abstract", ())))),
+        abstract=bilingual(filter(None, map(without_contacts, stated(values.get("abstract", ()))))),
         trial=trial,
         sections=tuple(chinese_sections(values)),
         found_by={"trial.enrollment": "groups"} if summed else {},
