@@ -38,6 +38,8 @@ _ORGANISATION = re.compile(
 _AFTER_ONE = re.compile(rf"\W*(?:[（(]|$|{_PLACE_NAME})")
 """What follows a name that stands alone: the end, a bracket or a place; else it is a title that begins like a name."""
 _NAME_LENGTHS = (2, 3)
+_GLUED_LENGTH = 24
+"""Characters of names without separators that are tried; the tries grow with them like the Fibonacci numbers."""
 _WORD = r"[A-Z][\w'’.\u2010-]*"
 _NAME_EN = re.compile(rf"(?:{_WORD}\s+){{1,4}}{_WORD}|[A-Z][\w'’-]+,? [A-Z]{{1,3}}")
 _RUN_TOGETHER = re.compile(r"[A-Z]{2,}[a-z]{2,}(?:-[a-z]+)?")
@@ -106,7 +108,7 @@ def _names_of(run: str) -> list[str]:
         return [run]
     if len(run) < 4 or not _is_surnamed(run):
         return []
-    return [_before_affiliation(run)] if _ORGANISATION.search(run) else _glued(run)
+    return [_before_affiliation(run)] if _ORGANISATION.search(run) else _glued(run) if len(run) <= _GLUED_LENGTH else []
 
 
 def _before_affiliation(run: str) -> str:

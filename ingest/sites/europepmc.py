@@ -6,9 +6,10 @@ from itertools import takewhile
 
 import msgspec
 
-from ingest.identifiers import identify, unique
+from ingest.identifiers import unique
 from ingest.page import Page
 from ingest.record import Record
+from ingest.sites.own import cited_numbers
 from ingest.sites.paper import read_paper
 
 NAME = "europepmc"
@@ -45,5 +46,5 @@ def extract(page: Page) -> Record:
     article = takewhile(lambda block: not _AFTER.fullmatch(block.text), page.blocks)
     blocks = tuple(block for block in article if not _FRAME.fullmatch(block.text))
     record = read_paper(replace(page, blocks=blocks), NAME)
-    cited = (i for block in page.blocks for i in identify(block.text, "cited", ["doi"]))
+    cited = cited_numbers(block.text for block in page.blocks)
     return msgspec.structs.replace(record, ids=unique([*record.ids, *cited]))

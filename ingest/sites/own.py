@@ -1,7 +1,7 @@
 """Tell a paper's own numbers from those of the papers that its page cites, lists or recommends."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.identifiers import find, identify, unique
@@ -9,6 +9,8 @@ from ingest.page import Block
 from ingest.record import Identifier, Lang
 
 _SCHEMES = ("doi", "pmid", "pmcid")
+_HINT = re.compile(r"[1１][0０][.．]|PM(?:ID|C)|pubmed", re.IGNORECASE)
+"""What every number of a publication holds; most lines of a full text need not be searched."""
 _OTHERS = re.compile(
     r"\W*(?:\d+\W+)?(?:references?(?: list| cited)?|bibliography|literature cited|works cited|cited by|"
     r"citing articles|"
@@ -82,8 +84,13 @@ def _own_parts(blocks: Sequence[Block]) -> Iterator[Block]:
             yield replace(block, text=f"{above.text} {block.text}") if above is not None and labelled else block
 
 
+def cited_numbers(lines: Iterable[str]) -> Iterator[Identifier]:
+    """Yield the DOIs of a page in the role that they have unless a better one is known."""
+    yield from (i for line in lines if _HINT.search(line) for i in identify(line, "cited", ["doi"]))
+
+
 def _numbers(text: str) -> list[Identifier]:
-    return list(identify(text, "own", _SCHEMES))
+    return list(identify(text, "own", _SCHEMES)) if _HINT.search(text) else []
 
 
 def _one_each(numbers: Sequence[Identifier]) -> tuple[Identifier, ...]:

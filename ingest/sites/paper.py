@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from ingest import metadata
-from ingest.identifiers import identify, unique
+from ingest.identifiers import unique
 from ingest.page import Block, Page
 from ingest.record import Identifier, Lang, Record
 from ingest.sites.article import Article, read_article
 from ingest.sites.bibliography import place_of, read_keywords, read_labels
 from ingest.sites.bylines import read_byline
 from ingest.sites.fields import bilingual, record_id, registrations, without_boilerplate, without_contacts
-from ingest.sites.own import own_numbers
+from ingest.sites.own import cited_numbers, own_numbers
 from ingest.sites.places import Place
 
 T = TypeVar("T")
@@ -40,14 +40,13 @@ def from_article(page: Page, site: str, article: Article, blocks: Sequence[Block
     affiliations = metadata.affiliations(page) or article.affiliations or tuple(labels["affiliations"])
     authors, author_rule = _first(head=metadata.authors(page), labels=listed, text=article.authors)
     ids, id_rule = _own(page, own_numbers(blocks, article.end, title))
-    cited = (i for line in lines for i in identify(line, "cited", ["doi"]))
     rules = {"authors": author_rule, "ids": id_rule, **_place_rules(page, place)}
     return Record(
         id=record_id(page.source),
         kind="paper",
         site=site,
         source=page.source,
-        ids=unique([*ids, *registrations(abstract), *cited]),
+        ids=unique([*ids, *registrations(abstract), *cited_numbers(lines)]),
         title=title,
         abstract=abstract,
         authors=authors or (),

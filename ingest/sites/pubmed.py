@@ -7,10 +7,11 @@ from itertools import takewhile
 
 import msgspec
 
-from ingest.identifiers import identify, unique
+from ingest.identifiers import unique
 from ingest.page import Block, Page
 from ingest.record import Record
 from ingest.sites.fields import KEYWORDS, bilingual, registrations, without_boilerplate
+from ingest.sites.own import cited_numbers
 from ingest.sites.paper import read_paper
 
 NAME = "pubmed"
@@ -65,7 +66,7 @@ def extract(page: Page) -> Record:
     blocks = _from_citation([block for block in article if not (block.aside or _FRAME.fullmatch(block.text))])
     record = read_paper(replace(page, blocks=tuple(blocks), meta=_without_initials(page.meta)), NAME)
     abstract = bilingual(filter(None, map(without_boilerplate, _abstract(blocks)))) or record.abstract
-    cited = [i for block in page.blocks for i in identify(block.text, "cited", ["doi"])]
+    cited = cited_numbers(block.text for block in page.blocks)
     return msgspec.structs.replace(
         record,
         ids=unique([*(i for i in record.ids if i.role == "own"), *registrations(dict(abstract)), *cited]),
