@@ -145,6 +145,7 @@ def test_binary_data_are_refused_with_a_reason(data: bytes) -> None:
 @settings(deadline=None)
 @given(st.text())
 def test_any_text_in_utf8_comes_back(text: str) -> None:
+    text += "的"  # without it, the text may be UTF-8 read as Windows Latin
     data = text.encode()
     if b"\0" not in data and not data.startswith(codecs.BOM_UTF8):
         assert decode(data) == (text, "utf-8")
@@ -170,6 +171,81 @@ def test_any_bytes_become_text_or_a_reason(data: bytes, declared: str | None) ->
         assert b"\0" in data
     else:
         assert codecs.lookup(decoded.charset)
+
+
+@pytest.mark.parametrize("declared", [None, "euc-jp", "shift_jis", "gb2312", "iso-8859-1"])
+@pytest.mark.parametrize("charset", ["cp932", "euc_jp", "iso2022_jp", "utf-16-le"])
+def test_reads_japanese_in_any_charset_whatever_is_declared(charset: str, declared: str | None) -> None:
+    assert decode(JAPANESE.encode(charset), declared).text == JAPANESE
+
+
+@pytest.mark.parametrize("declared", [None, "euc-kr", "gb2312", "iso-8859-1"])
+@pytest.mark.parametrize("charset", ["cp949", "euc_kr", "iso2022_kr", "utf-16-le", "utf-16-be"])
+def test_reads_korean_in_any_charset_whatever_is_declared(charset: str, declared: str | None) -> None:
+    text = "무릎 통증 환자 96명을 수영군과 보행군으로 나누어 12주간 중재하였다. 결과는 좋았다.\n"
+    assert decode(text.encode(charset), declared).text == text
+
+
+@pytest.mark.parametrize("text", [SIMPLIFIED, "晨起饮水与老年便秘\n"])
+def test_reads_hz(text: str) -> None:
+    assert decode(text.encode("hz")).text == text
+
+
+def test_reads_iso_2022_cn() -> None:
+    assert decode(b"\x1b$)A\x0e;<U_\x0f (patients)") == ("患者 (patients)", "gb2312")
+
+
+def test_reads_utf7_only_where_it_is_declared() -> None:
+    assert decode(b"caf+AOk-", "utf-7").text == "café"
+    assert decode(b"caf+AOk-").text == "caf+AOk-"
+
+
+def test_braces_and_tildes_of_a_script_are_no_hz() -> None:
+    text = "if (~{}.indexOf(x)) { y = ~{a:1}~}; }"
+    assert decode(text.encode()).text == text
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_reads_wide_han_without_a_single_nul(charset: str) -> None:
+    text = "患者随机分为两组每日饮水"
+    assert decode(text.encode(charset)) == (text, charset)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030", "big5hkscs"])
+def test_stray_nul_bytes_are_left_out(charset: str) -> None:
+    data = TRADITIONAL.encode(charset)
+    assert decode(data[:60] + b"\0" + data[60:200] + b"\0\0" + data[200:]).text == TRADITIONAL
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_line_ends_are_kept_as_they_are(charset: str, end: str) -> None:
+    text = SIMPLIFIED.replace("<", f"{end}<")
+    assert decode(text.encode(charset)).text == text
+
+
+@pytest.mark.parametrize("through", ["latin-1", "cp1252"])
+def test_utf8_that_was_encoded_twice_is_read_twice(through: str) -> None:
+    text = "<p>Müller’s ‘café’ – 5 µg</p>" if through == "cp1252" else SIMPLIFIED
+    assert decode(text.encode().decode(through).encode()) == (text, "utf-8")
+
+
+@pytest.mark.parametrize("text", ["SÃO PAULO, PREÇO €5", "Ã and Â are letters", "naïve café", "5 Â µ"])
+def test_letters_that_could_be_bytes_of_utf8_are_left_alone(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+@pytest.mark.parametrize("declared", [None, "gb2312", "utf-8", "shift_jis"])
+def test_one_curly_apostrophe_is_no_han(declared: str | None) -> None:
+    text = "<p>The author’s patients’ dose – 3 mg – was “low”.</p>"
+    assert decode(text.encode("cp1252"), declared).text == text
+
+
+@pytest.mark.parametrize(
+    "data", [b"A" * 300_000 + b"\xb0\xa1", b"~{" * 150_000, b"\x1b$" * 150_000, b"charset =" * 40_000]
+)
+def test_hostile_bytes_are_read_in_linear_time(data: bytes) -> None:
+    assert decode(data).text  # a quadratic pattern would take minutes
 
 
 def test_no_character_of_a_real_file_is_lost(shared: Path) -> None:
