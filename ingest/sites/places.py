@@ -7,7 +7,7 @@ from ingest.dates import iso_date
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _YEAR = r"(?:19|20)\d\d"
-_PAGES = r"(?P<pages>[A-Za-z]?\d[\w.]*(?:\s?[-–—~]\s?[A-Za-z]?\d+)?)"
+_PAGES = r"(?P<pages>[A-Za-z]?\d\w*(?:\.\w+)?(?:\s?[-–—~]\s?[A-Za-z]?\d+)?)"
 _VOLUME = r"(?P<volume>\d{1,4}|[SZ]\d)"
 _ISSUE = r"[(（]\s*(?:No\.?\s*)?(?P<issue>[\w./\ -]{1,12}?)\s*[)）]"
 _JOURNAL_EN = r"(?P<journal>[A-Z][^.,;:，；：。]{1,80}?)"
