@@ -8,7 +8,7 @@ PROLOGUE = (
 )
 """What may stand before the root of an XML document."""
 _ROOT = re.compile(PROLOGUE + r"<(?P<name>[A-Za-z_][\w.:-]*)(?P<rest>[^>]{0,2000})")
-_XML = re.compile(r"\A\ufeff?\s*(?:<\?xml\b|(?:<!--.*?-->\s*)*<!DOCTYPE\s+(?!html\b)\w)", re.IGNORECASE | re.DOTALL)
+_XML = re.compile(r"\A\ufeff?\s*(?:<\?xml\b|(?:<!--.*?-->\s*+)*+<!DOCTYPE\s+(?!html\b)\w)", re.IGNORECASE | re.DOTALL)
 _DTD = re.compile(r"\A\ufeff?(?:\s|<\?[^>]*>|(?s:<!--.*?-->))*+<!(?:ELEMENT|ATTLIST|ENTITY)\b")
 _HTML = frozenset(
     {
