@@ -1,7 +1,7 @@
 """Write real pages in every charset, declare any other one, and count what is read back: ``python -m bench.encodings``.
 
-Texts are the development pages (HTML and Markdown), news in simplified and traditional Chinese and sentences in
-Japanese and Korean, whole and cut down to a title. A case counts when the text that comes back is the text that was written.
+Texts are the development pages (HTML and Markdown), news in simplified and traditional Chinese and sentences of other
+languages, whole and cut down to a title. A case counts when the text that comes back is the text that was written.
 """
 
 import argparse

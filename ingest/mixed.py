@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from bicorpus import InputError
 from ingest.decode import decode
+from ingest.wide import read_wide
 
 _PIECES = re.compile(rb'([,;"\t])')
 """Separators of cells that are no second byte of a character in GB18030 (0x30-0x39, 0x40-0xfe) or Big5 (0x40-0xfe)."""
@@ -63,13 +63,8 @@ def _whole(data: bytes) -> Utf8:
 
 
 def _with_nul(data: bytes) -> Utf8:
-    if data.startswith(_WIDE_MARKS):
+    if data.startswith(_WIDE_MARKS) or data.count(b"\0") > _STRAY * len(data) or read_wide(data):
         return _whole(data)
-    try:
-        return _whole(data)
-    except InputError:
-        if data.count(b"\0") > _STRAY * len(data):
-            raise
     lines = (number for number, line in enumerate(data.split(b"\n"), start=1) if b"\0" in line)
     text, notes = to_utf8(data.replace(b"\0", b""))
     return Utf8(text, dict.fromkeys(lines, "NUL bytes, left out") | dict(notes))
