@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ _ROWS = 3
 """Runs that a column has at least; in fewer, spaces may stand above each other by chance."""
 _EDGE = 0.1
 """Share of a region's width at either side in which no gutter is looked for."""
-_STEP = 2.0
+_STEP = 3.0
 """Points between the places that are tried."""
 _NARROW = 20.0
 """Width in font sizes under which a region holds no two columns: ten Han characters or four English words each."""
@@ -87,9 +88,8 @@ class Line:
     """Left edge of its column."""
     right: float
     """Right edge of its column."""
-    margin: bool = False
-    """Whether it stands where running heads do."""
     page: int = 0
+    """Number of its page, from 0."""
 
 
 def merged(words: Sequence[str], spaced: Sequence[bool], boxes: Floats, size: Floats) -> tuple[Run, ...]:
@@ -124,24 +124,33 @@ def merged(words: Sequence[str], spaced: Sequence[bool], boxes: Floats, size: Fl
     return tuple(Run(_EAST_ASIAN_SPACE.sub("", text), *extent) for text, extent in zip(texts, extents, strict=True))
 
 
-def reading_order(runs: Sequence[Run]) -> Iterator[Line]:
+def reading_order(runs: Sequence[Run], page: int = 0) -> Iterator[Line]:
     """Yield the lines of a page, or of a part of it, as a person reads them."""
     gutter = _gutter(runs)
     if gutter is None:
-        yield from _column(runs)
+        yield from _column(runs, page)
+        return
+    bands = _bands(runs, gutter)
+    if not any(_are_columns(left, right) for _, left, right in bands):
+        yield from _column(runs, page)
         return
     across: list[Run] = []
-    for _, group in groupby(sorted(runs, key=_middle), key=lambda run: run.x0 < gutter < run.x1):
-        band = list(group)
-        left, right = [r for r in band if r.x1 <= gutter], [r for r in band if r.x0 >= gutter]
-        if not _are_columns(left, right):
+    for band, left, right in bands:
+        if _is_column(left) or _is_column(right):  # beside the columns of a page a drawing or a table is one too
+            yield from _column(across, page)
+            across = []
+            yield from reading_order(left, page)
+            yield from reading_order(right, page)
+        else:
             across += band
-            continue
-        yield from _column(across)
-        across = []
-        yield from reading_order(left)
-        yield from reading_order(right)
-    yield from _column(across)
+    yield from _column(across, page)
+
+
+def _bands(runs: Sequence[Run], gutter: float) -> list[tuple[list[Run], list[Run], list[Run]]]:
+    """Return from top to bottom the runs that cross the gutter and those between them: (all, on its left, on its right)."""
+    groups = groupby(sorted(runs, key=_middle), key=lambda run: run.x0 < gutter < run.x1)
+    bands = [list(group) for _, group in groups]
+    return [(band, [r for r in band if r.x1 <= gutter], [r for r in band if r.x0 >= gutter]) for band in bands]
 
 
 def _middle(run: Run) -> float:
@@ -197,32 +206,30 @@ def _arrays(runs: Sequence[Run]) -> Floats:
 
 def _scores(places: Floats, x0: Floats, x1: Floats, length: Floats, half: float, order: NDArray[np.intp]) -> Floats:
     """Return for each place the characters of the lesser column, summed over the bands that have two columns."""
-    x0, x1, length = x0[order], x1[order], length[order]
-    crossing = (x0[:, None] - half < places) & (places < x1[:, None] + half)  # [runs, places]
-    band = np.cumsum(crossing, axis=0)
-    cell = band + np.arange(len(places)) * (len(x0) + 1)
-    shape = (len(places), len(x0) + 1)
+    x0, x1, length = x0[order, None], x1[order, None], length[order, None]
+    crossing = (x0 - half < places) & (places < x1 + half)  # [runs, places]
+    on_left, on_right = ~crossing & (x1 <= places), ~crossing & (x0 >= places)
+    band = np.cumsum(crossing, axis=0) * len(places) + np.arange(len(places))
 
-    def total(chosen: NDArray[np.bool_], weight: Floats) -> Floats:
-        sums = np.bincount(cell[chosen], np.broadcast_to(weight[:, None], chosen.shape)[chosen], shape[0] * shape[1])
-        return np.asarray(sums.reshape(shape), dtype=np.float64)
+    def total(weight: NDArray[Any]) -> Floats:
+        """Sum over the runs of each band and place: [bands, places]."""
+        sums = np.bincount(band.ravel(), weight.ravel(), (len(x0) + 1) * len(places))
+        return np.asarray(sums.reshape(-1, len(places)), dtype=np.float64)
 
-    on_left, on_right = ~crossing & (x1[:, None] <= places), ~crossing & (x0[:, None] >= places)
-    ones = np.ones_like(length)
-    lesser = np.minimum(total(on_left, length), total(on_right, length))
-    rows = np.minimum(total(on_left, ones), total(on_right, ones))
-    whole = total(on_left | on_right, length)
-    columns = (rows >= _ROWS) & (lesser >= _COLUMN_SHARE * whole)
-    return np.asarray(np.where(columns, lesser, 0.0).sum(axis=1), dtype=np.float64)
+    left, right = total(on_left * length), total(on_right * length)
+    lesser = np.minimum(left, right)
+    rows = np.minimum(total(on_left), total(on_right))
+    columns = (rows >= _ROWS) & (lesser >= _COLUMN_SHARE * (left + right))
+    return np.asarray(np.where(columns, lesser, 0.0).sum(axis=0), dtype=np.float64)
 
 
-def _column(runs: Sequence[Run]) -> Iterator[Line]:
+def _column(runs: Sequence[Run], page: int) -> Iterator[Line]:
     left = min((run.x0 for run in runs), default=0.0)
     right = max((run.x1 for run in runs), default=0.0)
     for row in _rows(runs):
         size = max(row, key=lambda r: len(r.text)).size
         x0, x1 = row[0].x0, max(r.x1 for r in row)
-        yield Line(_text(row), x0, x1, min(r.top for r in row), max(r.bottom for r in row), size, left, right)
+        yield Line(_text(row), x0, x1, min(r.top for r in row), max(r.bottom for r in row), size, left, right, page)
 
 
 def _rows(runs: Iterable[Run]) -> list[list[Run]]:

@@ -81,7 +81,12 @@ def _read(document: Any, data: bytes, indexes: Sequence[int]) -> tuple[dict[int,
     """Return the best reading of each page and what is to be said about them."""
     readings = {index: _reading(sheet) for index, sheet in pdf_fast.sheets(document, indexes).items()}
     scans = [index for index, reading in readings.items() if _is_scan(document, index, reading)]
-    warnings = list(_second_opinions(data, readings, scans))
+    doubtful = [
+        index
+        for index, reading in readings.items()
+        if index not in scans and reading.verdict.doubt and not _is_short(document, index, reading)
+    ]
+    warnings = list(_second_opinions(data, readings, doubtful))
     pictures = [index for index, reading in readings.items() if index in scans or reading.verdict.kind == "useless"]
     if pictures and ocr.is_installed():
         warnings += _recognise(document, pictures, readings)
@@ -96,9 +101,8 @@ def _reading(sheet: Sheet) -> _Reading:
     return _Reading(sheet, judge("\n".join(run.text for run in sheet.runs)))
 
 
-def _second_opinions(data: bytes, readings: dict[int, _Reading], scans: Sequence[int]) -> Iterator[str]:
+def _second_opinions(data: bytes, readings: dict[int, _Reading], doubtful: Sequence[int]) -> Iterator[str]:
     """Replace readings that are in doubt by better ones of the careful engine, and say so."""
-    doubtful = [index for index, reading in readings.items() if reading.verdict.doubt and index not in scans]
     chosen = [*doubtful[: _CAREFUL - _CAREFUL // 4], *doubtful[_CAREFUL - _CAREFUL // 4 :][-(_CAREFUL // 4) :]]
     for index, sheet in ((pdf_careful.sheets(data, chosen) if chosen else None) or {}).items():
         second, first = _reading(sheet), readings[index]
@@ -110,18 +114,26 @@ def _second_opinions(data: bytes, readings: dict[int, _Reading], scans: Sequence
             yield f"page {index + 1}: {readings[index].verdict.doubt}"
 
 
+def _is_short(document: Any, index: int, reading: _Reading) -> bool:
+    """Tell a page with little on it: each thing that is drawn gave a character."""
+    characters = sum(len(run.text) for run in reading.sheet.runs)
+    return reading.verdict.kind == "few" and pdf_fast.drawn(document, index) <= characters
+
+
 def _is_scan(document: Any, index: int, reading: _Reading) -> bool:
     """Tell a page of hardly any text with a big picture on it, or of drawings alone."""
-    if reading.verdict.kind != "few" or pdf_fast.is_blank(document, index):
+    if reading.verdict.kind != "few":
         return False
-    return not reading.sheet.runs or pdf_fast.pictured(document, index) >= _PICTURED
+    if reading.sheet.runs:
+        return pdf_fast.pictured(document, index) >= _PICTURED
+    return not pdf_fast.is_blank(document, index)
 
 
 def _recognise(document: Any, pictures: Sequence[int], readings: dict[int, _Reading]) -> Iterator[str]:
     """Replace pictures of pages by what is recognised in them, and say so."""
     chosen = [*pictures[: _RECOGNISED - 1], *pictures[_RECOGNISED - 1 :][-1:]]
     for index in chosen:
-        found = ocr.recognise(pdf_fast.picture(document, index, ocr.LONGEST_SIDE))
+        found = ocr.recognise(*pdf_fast.picture(document, index, ocr.LONGEST_SIDE))
         if found.sheet.runs:
             readings[index] = _reading(found.sheet)
             yield f"page {index + 1}: recognised from a picture (OCR), mean confidence {found.confidence:.2f}"

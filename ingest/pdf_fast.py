@@ -33,6 +33,8 @@ _ABOVE, _BELOW = 0.8, 0.2
 """Font sizes from the baseline to the top and the bottom of a line: fonts' own figures are often missing or wrong."""
 _SCALE = 200 / 72
 """Pixels to a point: what recognisers of print are trained on."""
+_THUMBNAIL = 300
+"""Pixels of a side in which a line of print still shows."""
 _FOLLOWS = 1.6
 """Font sizes from the centre of a character to that of the next one below it, at most."""
 
@@ -75,13 +77,31 @@ def sheets(document: Any, indexes: Iterable[int]) -> dict[int, Sheet]:
     return {index: _laid_out(words, *corners) for index, (words, corners) in pages.items()}
 
 
-def picture(document: Any, index: int, longest: int) -> NDArray[np.uint8]:
-    """Return a page as [height, width, 3], blue first, at 200 dots an inch unless that makes a side too long."""
+def picture(document: Any, index: int, longest: int) -> tuple[NDArray[np.uint8], float]:
+    """Return a page as [height, width, 3], blue first, at 200 dots an inch or fewer, and its pixels to a point."""
     page = document[index]
-    scale = min(_SCALE, longest / max(page.get_size()))
-    image = page.render(scale=scale).to_numpy()
-    page.close()
-    return np.ascontiguousarray(image[:, :, :3])
+    try:
+        scale = min(_SCALE, longest / max(page.get_size()))
+        return np.ascontiguousarray(page.render(scale=scale).to_numpy()[:, :, :3]), scale
+    finally:
+        page.close()
+
+
+def is_blank(document: Any, index: int) -> bool:
+    """Tell whether nothing shows on a page."""
+    image, _ = picture(document, index, _THUMBNAIL)
+    return bool(image.min() == image.max())
+
+
+def drawn(document: Any, index: int) -> int:
+    """Return how many pieces of text, lines and pictures a page is made of; forms count as one."""
+    from pypdfium2 import raw
+
+    page = document[index]
+    try:
+        return int(raw.FPDFPage_CountObjects(page.raw))
+    finally:
+        page.close()
 
 
 def pictured(document: Any, index: int) -> float:
@@ -96,17 +116,6 @@ def pictured(document: Any, index: int) -> float:
             x0, y0, x1, y1 = item.get_bounds()
             area += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
         return float(min(1.0, area / max(1.0, (right - left) * (top - bottom))))
-    finally:
-        page.close()
-
-
-def is_blank(document: Any, index: int) -> bool:
-    """Tell whether nothing is drawn on a page."""
-    from pypdfium2 import raw
-
-    page = document[index]
-    try:
-        return bool(raw.FPDFPage_CountObjects(page.raw) <= 0)
     finally:
         page.close()
 

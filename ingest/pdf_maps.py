@@ -1,8 +1,8 @@
 """Undo a character map that moved Latin letters among the Chinese ones.
 
 In Chinese papers set with pdfTeX's CJK fonts the map of the last Chinese font may be attached to Latin fonts too: 1
-comes out as U+8F31, A as U+8F41, in every such file in another row of 256 characters. No Chinese text has a fifth of
-its characters in one row, so the row shows.
+comes out as U+8F31, A as U+8F41, in every such file in another row of 256 characters. No Chinese prose has a fifth
+of its characters in one row, so the row shows.
 """
 
 import re
@@ -11,8 +11,11 @@ from collections.abc import Iterable
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MOVED_SHARE = 0.2
-"""Share of a text's Han characters in one row of 256 from which on the row is a moved one; 0.1 is the most that Chinese
-text has (U+4Exx, with 一 不 了 人 个)."""
+"""Share of a text's Han characters in one row of 256 from which on the row may be a moved one; prose has 0.1 at most
+(U+4Exx, with 一 不 了 人 个)."""
+_LATIN_SHARE = 0.9
+"""Share of a moved row's characters that stand for Latin ones at least; the numbers of a Chinese text, which may well
+fill a fifth of it, are spread over their row."""
 _ENOUGH = 100
 """Han characters that a share can be taken of."""
 _LIGATURES = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
@@ -22,11 +25,17 @@ _LATIN = {**{code: chr(code) for code in range(0x21, 0x7F)}, **_LIGATURES}
 
 def moved_row(texts: Iterable[str]) -> int | None:
     """Return the code of the first character of the row that Latin letters were moved to, if they were."""
-    rows = Counter(ord(char) & 0xFF00 for char in _HAN.findall("".join(texts)))
+    han = Counter(_HAN.findall("".join(texts)))
+    rows = Counter[int]()
+    for char, number in han.items():
+        rows[ord(char) & 0xFF00] += number
     if not rows:
         return None
     row, count = rows.most_common(1)[0]
-    return row if rows.total() >= _ENOUGH and count >= _MOVED_SHARE * rows.total() else None
+    if rows.total() < _ENOUGH or count < _MOVED_SHARE * rows.total():
+        return None
+    latin = sum(number for char, number in han.items() if ord(char) - row in _LATIN)
+    return row if latin >= _LATIN_SHARE * count else None
 
 
 def moved_back(text: str, row: int) -> str:

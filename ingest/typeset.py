@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ingest.layout import Line, Sheet, reading_order
@@ -18,15 +17,24 @@ _HEADING_LENGTH = 300
 """Characters above which large print is no heading."""
 _MARGIN = 0.08
 """Share of a page's height at top and bottom where running heads and page numbers stand."""
+_DIGITS = re.compile(r"\d+")
 _ABSTRACT = re.compile(r"\W*(?:摘\s*要|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t\b|summary\b)", re.IGNORECASE)
 """What stands below the title of a page that has one."""
 
 
 def blocks(sheets: Mapping[int, Sheet]) -> Iterator[Block]:
-    """Yield the paragraphs; headings are told by size, titles by standing above an abstract in the largest."""
-    layouts = {index: list(_lines(sheet, index)) for index, sheet in sheets.items()}
-    running = _running_heads(list(layouts.values()))
-    content = [line for lines in layouts.values() for line in lines if not _is_running(line, running)]
+    """Yield the paragraphs; headings are told by size, titles by standing above an abstract in the largest.
+
+    What repeats in the margins of pages, and what runs in another direction than a page, comes last, as aside.
+    """
+    layouts = {index: list(reading_order(sheet.runs, index)) for index, sheet in sheets.items()}
+    margins = {index: [x for x in lines if _in_margin(x, sheets[index])] for index, lines in layouts.items()}
+    heads = _running_heads(margins.values())
+    running = [
+        line for lines in margins.values() for line in lines if _masked(line.text) in heads or line.text.isdigit()
+    ]
+    apart = set(map(id, running))
+    content = [line for lines in layouts.values() for line in lines if id(line) not in apart]
     sizes = Counter[float]()
     for line in content:
         sizes[line.size] += len(line.text)
@@ -37,28 +45,22 @@ def blocks(sheets: Mapping[int, Sheet]) -> Iterator[Block]:
             yield Block("heading", text, level=1 if line.size >= titles.get(line.page, float("inf")) else 2)
         else:
             yield Block("paragraph", text)
-    for sheet in sheets.values():
-        yield from (Block("paragraph", text, aside=True) for text in sheet.turned)
+    for text in (*(line.text for line in running), *(text for sheet in sheets.values() for text in sheet.turned)):
+        yield Block("paragraph", text, aside=True)
 
 
-def _lines(sheet: Sheet, index: int) -> Iterator[Line]:
-    for line in reading_order(sheet.runs):
-        margin = min(line.top, sheet.height - line.bottom) < _MARGIN * sheet.height
-        yield replace(line, margin=margin, page=index)
+def _in_margin(line: Line, sheet: Sheet) -> bool:
+    return min(line.top, sheet.height - line.bottom) < _MARGIN * sheet.height
 
 
-def _running_heads(layouts: Sequence[Sequence[Line]]) -> frozenset[str]:
+def _running_heads(margins: Collection[Sequence[Line]]) -> frozenset[str]:
     """Return the texts, digits masked, that stand in the margin of several pages."""
-    seen = Counter(text for layout in layouts for text in {_masked(line.text) for line in layout if line.margin})
-    return frozenset(text for text, pages in seen.items() if pages > max(1, len(layouts) // 3))
-
-
-def _is_running(line: Line, running: frozenset[str]) -> bool:
-    return line.margin and (_masked(line.text) in running or line.text.isdigit())
+    seen = Counter(text for lines in margins for text in {_masked(line.text) for line in lines})
+    return frozenset(text for text, pages in seen.items() if pages > max(1, len(margins) // 3))
 
 
 def _masked(text: str) -> str:
-    return re.sub(r"\d+", "#", text)
+    return _DIGITS.sub("#", text)
 
 
 def _title_sizes(lines: Sequence[Line]) -> dict[int, float]:

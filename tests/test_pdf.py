@@ -101,7 +101,7 @@ def test_columns_drawn_line_by_line_across_are_still_read_down() -> None:
     assert texts(read(pdf(across)).blocks) == ["".join(ZH), " ".join(EN)]
 
 
-def test_running_heads_and_page_numbers_are_dropped() -> None:
+def test_running_heads_and_page_numbers_are_aside() -> None:
     def numbered(number: int) -> Callable[[Canvas], None]:
         def draw(canvas: Canvas) -> None:
             put(canvas, [f"虚构医学杂志 2024年 第{number}页"], 200, 30)
@@ -110,7 +110,9 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
 
         return draw
 
-    assert texts(read(pdf(*map(numbered, range(4)))).blocks) == [" ".join(EN[:4])]
+    page = read(pdf(*map(numbered, range(4))))
+    assert [block.text for block in page.blocks if not block.aside] == [" ".join(EN[:4])]
+    assert sum("虚构医学杂志" in block.text for block in page.blocks if block.aside) == 4
 
 
 def test_a_line_at_the_top_of_one_page_is_kept() -> None:
