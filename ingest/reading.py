@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
+
 from bicorpus import InputError
 from ingest.containers import Member
 from ingest.folder import FileEntry
@@ -23,8 +25,7 @@ class Reading(NamedTuple):
     """Of a container: members that are no pages and that nobody asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """A file or a member to be read, or one that needs no reading; it travels to a worker and back."""
 
     entry: FileEntry

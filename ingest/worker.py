@@ -86,16 +86,22 @@ class Worker(Generic[Item, Result]):
         with suppress(OSError):  # it has died, which collecting will tell
             self._tasks.send(items)
 
-    def collect(self) -> Report[Result] | Death | None:
-        """Return what the worker reports, or how it ended; None while it is busy and may be."""
+    def collect(self) -> Report[Result] | Death:
+        """Return what the worker reports, or how it ended; waits for one or the other."""
         try:
-            if self.results.poll():
-                report: Report[Result] = self.results.recv()
-                return report
+            report: Report[Result] = self.results.recv()
         except (EOFError, OSError):
-            return self._death(is_late=False)
-        is_late = time.monotonic() > self.deadline
-        return self._death(is_late=True) if is_late else None
+            return self._death()
+        return report
+
+    def is_late(self) -> bool:
+        return time.monotonic() > self.deadline
+
+    def kill(self) -> Death:
+        """End a worker that has had its time."""
+        self._process.kill()
+        self._process.join()
+        return Death(self._begun(), self._overtime())
 
     def stop(self) -> None:
         """End the process, whatever it does."""
@@ -105,15 +111,17 @@ class Worker(Generic[Item, Result]):
         self._tasks.close()
         self.results.close()
 
-    def _death(self, *, is_late: bool) -> Death:
-        if is_late:
-            self._process.kill()
+    def _death(self) -> Death:
         self._process.join()
         code = self._process.exitcode or 0
-        place = None if self._place.value == _NOWHERE else int(self._place.value)
-        if is_late or code == -_ALARM:
-            return Death(place, f"took longer than {self._limits.seconds:g} s and was stopped")
-        return Death(place, f"brought its reading process down ({_cause(code)})")
+        reason = self._overtime() if code == -_ALARM else f"brought its reading process down ({_cause(code)})"
+        return Death(self._begun(), reason)
+
+    def _begun(self) -> int | None:
+        return None if self._place.value == _NOWHERE else int(self._place.value)
+
+    def _overtime(self) -> str:
+        return f"took longer than {self._limits.seconds:g} s and was stopped"
 
 
 def _context() -> ForkServerContext | SpawnContext:

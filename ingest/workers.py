@@ -16,7 +16,7 @@ from ingest.worker import Death, Item, Limits, Outcome, Report, Result, Worker
 
 __all__ = ["Limits", "in_workers"]
 
-_CHUNK_SECONDS = 0.05
+_CHUNK_SECONDS = 0.1
 """How long a worker should be busy with a chunk: long beside handing it over (1 ms), short for people who wait."""
 _LARGEST_CHUNK = 64
 _AHEAD = 128
@@ -25,7 +25,7 @@ _AHEAD_BYTES = 64 * 2**20
 """What all of them may weigh together."""
 _INNOCENT_DEATHS = 2
 """Workers that may die before they have begun with an item until it is blamed: the system may have killed them idle."""
-_GLANCE = 0.005
+_GLANCE = 0.01
 """Seconds between looks at the workers while results are being taken."""
 
 
@@ -65,25 +65,31 @@ class _Crew(Generic[Item, Result]):
 
     def attend(self, seconds: float) -> None:
         """Wait so long at most for workers to report or die, and note what came of their chunks."""
-        wait([worker.results for worker in self.busy], seconds)
+        ready = wait([worker.results for worker in self.busy], seconds)
         for worker in list(self.busy):
-            match worker.collect():
-                case Report(outcomes, took):
-                    self.chunk = max(1, min(_LARGEST_CHUNK, int(_CHUNK_SECONDS * len(outcomes) / max(took, 1e-6))))
-                    for slot, outcome in zip(self.busy.pop(worker), outcomes, strict=True):
-                        slot.outcome = outcome
-                    self.idle.append(worker)
-                case Death(place, reason):
-                    self._bury(worker, place, reason)
+            if worker.results in ready:
+                self._note(worker, worker.collect())
+            elif worker.is_late():
+                self._note(worker, worker.kill())
 
-    def _bury(self, worker: Worker[Item, Result], place: int | None, reason: str) -> None:
-        """Blame the item that a worker died of, and have the others of its chunk read by another."""
+    def _note(self, worker: Worker[Item, Result], news: Report[Result] | Death) -> None:
         chunk = self.busy.pop(worker)
-        chunk[place or 0].deaths += 1
-        if place is not None or chunk[0].deaths > _INNOCENT_DEATHS:
-            chunk.pop(place or 0).outcome = Outcome(failure=reason)
+        if isinstance(news, Death):
+            self._bury(chunk, news)
+            worker.stop()
+            return
+        for slot, outcome in zip(chunk, news.outcomes, strict=True):
+            slot.outcome = outcome
+        self.chunk = max(1, min(_LARGEST_CHUNK, int(_CHUNK_SECONDS * len(chunk) / max(news.seconds, 1e-6))))
+        self.idle.append(worker)
+
+    def _bury(self, chunk: list[_Slot[Item, Result]], death: Death) -> None:
+        """Blame the item that a worker died of, and have the others of its chunk read by another."""
+        place = death.place or 0
+        chunk[place].deaths += 1
+        if death.place is not None or chunk[place].deaths > _INNOCENT_DEATHS:
+            chunk.pop(place).outcome = Outcome(failure=death.reason)
         self.todo.extendleft(reversed(chunk))
-        worker.stop()
 
     def patience(self) -> float:
         """Return the seconds until the first worker is overdue."""

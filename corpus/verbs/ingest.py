@@ -9,7 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -119,6 +119,8 @@ def spooled(paths: Sequence[Path], folder: Path) -> list[tuple[str, Path]]:
 
 def entries_of(paths: Sequence[tuple[str, Path]]) -> Iterator["FileEntry"]:
     """Yield the files under the given paths, each named so that no two can have one name."""
+    from msgspec.structs import replace
+
     from ingest.bulk import describe, walk
 
     for name, path in paths:

@@ -5,15 +5,19 @@ import unicodedata
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+import msgspec
+
 _LONGEST_NAME = 500
 """Characters of a name; file systems take 255 bytes a folder, and a hostile archive takes what it gets."""
 _DRIVE = re.compile(r"\A[A-Za-z]:(?=[/\\])")
 _SEPARATOR = re.compile(r"[/\\]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file inside a container, with its bytes or the reason why there are none."""
+class Member(msgspec.Struct, frozen=True):
+    """A file inside a container, with its bytes or the reason why there are none.
+
+    A Struct, as are all that travel to workers: those are pickled ten times as fast as dataclasses with slots.
+    """
 
     name: str
     """Path in the container, through containers in it: ``b.zip!c/d.html``."""
@@ -62,6 +66,8 @@ def harmless(name: str) -> str:
 def printable(name: str) -> str:
     """Return a name with control, direction and broken characters escaped, cut where no honest name goes on."""
     cut = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+    if cut.isprintable():
+        return cut
     return "".join(ascii(c)[1:-1] if _is_unsafe(c) else c for c in cut)
 
 

@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from bicorpus import InputError
 from ingest.containers.budget import DEEPEST, Budget, SpentError
