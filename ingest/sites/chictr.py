@@ -37,7 +37,7 @@ TABLE: Table = {
     "period": ("研究实施时间", "Study execute time"),
     "interventions": ("干预措施", "干预措施名称", "Interventions", "Intervention"),
     "arms": ("组别", "Group"),
-    "group_size": ("样本量", "Sample size"),
+    "group_size": ("样本量", "例数", "Sample size"),
     "enrollment": ("样本总量", "总样本量", "Total sample size", "Sample size in total"),
     "countries": ("国家", "Country"),
     "locations": (),
@@ -87,7 +87,7 @@ TABLE: Table = {
         "Name of Registration",
         "研究计划书或研究结果报告发表信息", "Publication information of the protocol/research results report",
         "盲法详述", "Blinding detail", "诊断试验", "金标准或参考标准", "Gold Standard or Reference Standard",
-        "指标试验", "Index test", "目标人群", "Target condition", "例数", "容易混淆的疾病人群和例数",
+        "指标试验", "Index test", "目标人群", "Target condition", "容易混淆的疾病人群和例数",
         "Population with condition difficult to distinguish from the target condition",
     ),
 }  # fmt: skip

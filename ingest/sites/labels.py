@@ -42,6 +42,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z'/]+(?: +[a-z'/]+)*")
 _REMARK = re.compile(r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])|\bicmje\b|\*")
 _NUMBERING = re.compile(r"(?:[a-z](?:\.\d+)+\.?|\d{1,2}(?:\.\d+)*[.、]|[一二三四五六七八九十]{1,2}、)\s*(?=\S)")
+_CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,5}\.?")
+"""What stands before the labels of the EU register: ``E.2.1``."""
 _EDGE = " :;.,/|#·•-–—?"
 _COLON = re.compile(r"[:：]")
 _OPEN_LABEL = re.compile(r".{1,60}[:：]")
@@ -141,7 +143,7 @@ def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]
     """Yield the pieces of a page that are no labels, each with its field."""
     current, above, filled = SKIPPED, SKIPPED, False
     columns: tuple[str, ...] = ()
-    for block, following in pairwise([*_without_translated_labels(blocks, labels), None]):
+    for block, following in pairwise([*_without_noise(blocks, labels), None]):
         assert block is not None  # the last one is only ever the following one
         cells = block.text.split("\t")
         if columns and block.kind == "row" and not any(labels.field(cell) for cell in cells):
@@ -216,9 +218,9 @@ def _ends(block: Block, current: str) -> bool:
     return current not in PROSE and (block.kind == "row" or bool(_OPEN_LABEL.fullmatch(block.text)))
 
 
-def _without_translated_labels(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:
-    """Leave out what a translated page prints between an English label and its value: the label in Chinese."""
-    lines = list(blocks)
+def _without_noise(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:
+    """Leave out codes, and what a translated page has between an English label and its value: the label in Chinese."""
+    lines = [block for block in blocks if not _CODE.fullmatch(block.text)]
     for before, block, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         short = len(block.text) <= _TRANSLATION_LENGTH and _HAN.search(block.text) and labels.field(block.text) is None
         if not (short and before and after and _is_latin_label(before, labels) and _is_latin_value(after, labels)):

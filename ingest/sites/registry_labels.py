@@ -194,7 +194,8 @@ OWN_WORDS: Table = {
         "Date of First Enrollment", "First Enrollment Date", "Date of First Enrollment (India)",
     ),
     "completion": (
-        "Last follow-up date", "Study closing (LPLV)", "Study Completion Date", "Last data collection date",
+        "Last follow-up date", "Study closing (LPLV)", "Actual study completion date", "Planned study completion date",
+        "Study Completion Date", "Last data collection date",
         "Date trial data considered complete", "Date of the global end of the trial",
     ),
     "design": ("Basic design", "Study design / allocation", "Randomization unit", "Intervention Model"),
@@ -205,7 +206,7 @@ OWN_WORDS: Table = {
     "sponsor_class": ("Category of Funding Organization", "Organization Type", "Primary sponsor type"),
     "conditions": (
         "Condition(s)/Problem(s)", "Medical condition(s) being investigated", "Health Condition / Problems Studied",
-        "Condition(s) studied", "Health condition(s) or problem(s) studied",
+        "Condition(s) studied", "Health condition or problem studied",
     ),
     "interventions": (
         "Interventions/Control_1", "Interventions/Control_2", "Intervention Arm 1", "Arm 1", "Arm 2",
@@ -238,7 +239,10 @@ OWN_WORDS: Table = {
         "Data Monitoring Committee", "Contact Person for Principal Investigator / Scientific Queries",
         "Contact Person for Public Queries", "Contact Person for Updating Information", "Name of Study Site",
         "Source of Monetary / Material Support", "Study Summary", "Subject Eligibility", "Outcome Measure(s)",
-        "Member State Concerned", "National Competent Authority",
+        "Member State Concerned", "National Competent Authority", "In the member state", "Controlled", "Randomised",
+        "Secondary objectives of the trial", "Trial contains a sub-study", "Primary end point(s)",
+        "MedDRA Classification",
+        "Secondary end point(s)", "Scope of the trial", "Trial type and phase", "Design of the trial",
         "Date on which this record was first entered in the EudraCT database",
     ),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from ingest.record import Section, Trial
 from ingest.simplified import simplified
 from ingest.sites.ages import age_range, one_age
 from ingest.sites.fields import without_number
+from ingest.sites.interleaved import is_chinese
 from ingest.vocabulary import Vocabulary
 
 Values = Mapping[str, Sequence[str]]
@@ -24,10 +25,8 @@ Values = Mapping[str, Sequence[str]]
 
 _PLACEHOLDERS = frozenset({"1990-01-01", "1900-01-01"})
 """What ChiCTR prints for a date that was not given; no trial registry is that old."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff、，。（）()\s]*")
 _KANA = re.compile(r"[\u3041-\u30ff]")
-_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _IN_BOTH = re.compile(r"([\u3400-\u9fff][^A-Za-z\s]{0,60})\s?[\s/|]\s?([A-Za-z][^\u3400-\u9fff]{2,200})")
 _NOTHING = re.compile(
     r"\W*(?:n/?a|none|nil|no|not (?:applicable|available|provided|stated|yet known|specified)\b.{0,40}|null|/|无|"
@@ -72,7 +71,7 @@ _DESIGN: Mapping[str, Sequence[tuple[str, str]]] = {
     ),
 }
 """Signs of a design within a sentence, most telling first."""
-_IN_CHINESE = {
+IN_CHINESE = {
     "conditions": "研究疾病",
     "interventions": "干预措施",
     "inclusion": "纳入标准",
@@ -125,9 +124,9 @@ def read_trial(values: Values) -> Trial:
 
 def chinese_sections(values: Values) -> Iterator[Section]:
     """Yield what a page in two languages says in Chinese and the trial, which is of one language, has in English."""
-    for field, heading in _IN_CHINESE.items():
+    for field, heading in IN_CHINESE.items():
         texts = [part for text in stated(values.get(field, ())) for part in _by_language(text)]
-        chinese = [text for text in texts if _is_chinese(text)]
+        chinese = [text for text in texts if is_chinese(text)]
         if chinese and len(chinese) < len(texts):
             text = "\n".join(chinese)
             yield Section(heading, detect(text), text)
@@ -137,8 +136,8 @@ def one_language(texts: Iterable[str]) -> list[str]:
     """Return the texts that say something, those in English only where there are any; then those in Chinese."""
     said = [part for text in stated(texts) for part in _by_language(text)]
     latin = [text for text in said if re.search(r"[A-Za-z]", text)]
-    english = [text for text in latin if not (_is_chinese(text) or _KANA.search(text))]
-    return english or [text for text in said if _is_chinese(text)] or said
+    english = [text for text in latin if not (is_chinese(text) or _KANA.search(text))]
+    return english or [text for text in said if is_chinese(text)] or said
 
 
 def criteria(texts: Iterable[str]) -> tuple[str, ...]:
@@ -222,10 +221,6 @@ def _yes(text: str) -> bool | None:
     if re.match(r"(?:no|not accepted|无|否|不)", plain):
         return False
     return True if re.match(r"(?:yes|accepts?|healthy|有|是)", plain) else None
-
-
-def _is_chinese(text: str) -> bool:
-    return not _KANA.search(text) and len(_HAN.findall(text)) > len(_LATIN_WORD.findall(text))
 
 
 def stated(texts: Iterable[str]) -> list[str]:

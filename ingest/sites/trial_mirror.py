@@ -16,6 +16,8 @@ from ingest.language import detect
 from ingest.page import Page
 from ingest.record import Identifier, Record, Section, Trial
 from ingest.sites.fields import bilingual, labelled, record_id, sections, without_number
+from ingest.sites.interleaved import in_english, is_chinese, without_translated_labels
+from ingest.sites.trial_fields import chinese_sections
 
 NAME = "trial-mirror"
 
@@ -60,7 +62,11 @@ _DESIGN = (
 )
 _ELIGIBLE = ("Minimum Eligible Age", "Maximum Eligible Age", "Eligible Sex", "Accepts Healthy Volunteers")
 
+_LABELS = frozenset(
+    {*_EXPLAINED, *_UNEXPLAINED, *_BASIC, *_DESIGN, *_ELIGIBLE, "Inclusion Criteria", "Exclusion Criteria"}
+)
 _NCT_LABEL = re.compile(r"NCT ID\s*[:：]?.*", re.IGNORECASE)
+_CRITERIA = re.compile(r"(?:Key )?(Inclusion|Exclusion) Criteria\s*[:：]?", re.IGNORECASE)
 _AGE = re.compile(r"(\d+) (Year|Month|Week|Day|Hour|Minute)s?", re.IGNORECASE)
 _PARTICIPANTS = re.compile(r"([\d,]+) participants?(?: \(?(ACTUAL|ESTIMATED)\)?)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.。;；]$")
@@ -75,27 +81,33 @@ def recognise(page: Page) -> bool:
 
 def extract(page: Page) -> Record:
     """Read a page of this mirror."""
-    parts = sections(
-        (line for line in page.content() if not line.startswith(_EXPLANATIONS)), (*_EXPLAINED, *_UNEXPLAINED)
-    )
-    detail = "\n".join(parts["Detailed Description"])
+    lines = without_translated_labels(list(page.content()), _is_label)
+    both = sections((line for line in lines if not line.startswith(_EXPLANATIONS)), (*_EXPLAINED, *_UNEXPLAINED))
+    parts = {name: in_english(lines) for name, lines in both.items()}
+    detail = "\n".join(both["Detailed Description"])
+    described = (Section("Detailed Description", detect(detail), detail),) if detail else ()
     return Record(
         id=record_id(page.source),
         kind="trial",
         site=NAME,
         source=page.source,
         ids=_ids(parts),
-        title=bilingual(_title(parts[""])),
-        abstract=bilingual(parts["Brief Summary"]),
+        title=bilingual(_title(both[""])),
+        abstract=bilingual(both["Brief Summary"]),
         trial=_trial(parts),
-        sections=(Section("Detailed Description", detect(detail), detail),) if detail else (),
+        sections=(*described, *chinese_sections(_criteria(both["Eligibility Criteria"]))),
     )
 
 
+def _is_label(line: str) -> bool:
+    return line in _LABELS or line.startswith(_EXPLANATIONS)
+
+
 def _title(head: Sequence[str]) -> list[str]:
-    """Return the title: it stands right before the registration number, below the site's own header."""
+    """Return the title, and its Chinese: they stand right before the registration number, below the site's header."""
     place = next((i for i, line in enumerate(head) if _NCT_LABEL.fullmatch(line)), len(head))
-    return list(head[max(0, place - 1) : place])
+    translated = place > 1 and is_chinese(head[place - 1]) and not is_chinese(head[place - 2])
+    return list(head[max(0, place - 1 - translated) : place])
 
 
 def _ids(parts: Mapping[str, list[str]]) -> tuple[Identifier, ...]:
@@ -212,13 +224,25 @@ def _is_name(line: str) -> bool:
     return not (typed or label) and len(line) <= _NAME_LENGTH and not _SENTENCE_END.search(line)
 
 
+def _criteria(lines: Iterable[str]) -> dict[str, list[str]]:
+    """Return the lines under the headings of either list, in both languages."""
+    found: dict[str, list[str]] = {"inclusion": [], "exclusion": []}
+    current = None
+    for line in lines:
+        if heading := _CRITERIA.fullmatch(line):
+            current = heading[1].lower()
+        elif current:
+            found[current].append(line)
+    return found
+
+
 def _eligibility(lines: Iterable[str]) -> dict[str, Any]:
     """Read the criteria under their headings; the ages, sex and volunteers that follow are told by their form."""
     found: dict[str, Any] = {"inclusion": [], "exclusion": []}
     ages: list[tuple[str | None, str]] = []
     current = None
     for label, value in labelled(lines, _ELIGIBLE):
-        if heading := re.fullmatch(r"(?:Key )?(Inclusion|Exclusion) Criteria\s*[:：]?", value, re.IGNORECASE):
+        if heading := _CRITERIA.fullmatch(value):
             current = heading[1].lower()
         elif age := _AGE.fullmatch(value):
             ages.append((label, vocabulary.age(age[1], age[2])))

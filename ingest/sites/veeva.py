@@ -11,6 +11,8 @@ from ingest.identifiers import find, unique
 from ingest.page import Page
 from ingest.record import Identifier, Record, Trial
 from ingest.sites.fields import bilingual, labelled, record_id, sections, without_number
+from ingest.sites.interleaved import in_english, is_chinese, without_translated_labels
+from ingest.sites.trial_fields import chinese_sections
 
 NAME = "veeva"
 
@@ -50,20 +52,30 @@ def recognise(page: Page) -> bool:
 
 def extract(page: Page) -> Record:
     """Read a page of this mirror."""
-    parts = sections((line for line in page.lines() if not _FRAME.fullmatch(line)), _HEADINGS)
+    lines = without_translated_labels([line for line in page.lines() if not _FRAME.fullmatch(line)], _is_heading)
+    both = sections(lines, _HEADINGS)
+    parts = {name: in_english(lines) for name, lines in both.items()}
     title = next((block.text for block in page.blocks if block.kind == "heading" and block.level == 1), None)
     head = [line for line in parts[""] if line != title]
     title = title or (head.pop(0) if head else "")
+    translated = [below for line, below in pairwise(both[""]) if line == title and is_chinese(below)]
     return Record(
         id=record_id(page.source),
         kind="trial",
         site=NAME,
         source=page.source,
         ids=_ids(parts["Identifiers"]),
-        title=bilingual([title]),
-        abstract=bilingual(parts["About"]),
+        title=bilingual([title, *translated]),
+        abstract=bilingual(both["About"]),
         trial=_trial(parts, sponsor=head[-1] if head else None),
+        sections=tuple(
+            chinese_sections({"inclusion": both["Inclusion criteria"], "exclusion": both["Exclusion criteria"]})
+        ),
     )
+
+
+def _is_heading(line: str) -> bool:
+    return line in _HEADINGS
 
 
 def _ids(lines: Iterable[str]) -> tuple[Identifier, ...]:
