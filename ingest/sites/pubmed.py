@@ -9,6 +9,7 @@ import msgspec
 
 from ingest.identifiers import unique
 from ingest.page import Block, Page
+from ingest.pubmed_title import bare_title
 from ingest.record import Record
 from ingest.sites.fields import KEYWORDS, bilingual, registrations, without_boilerplate
 from ingest.sites.own import cited_numbers
@@ -49,7 +50,6 @@ _JOURNAL_LENGTH = 100
 _COPYRIGHT = re.compile(r"(?:©|Copyright|\W*The Authors?\b).*", re.IGNORECASE)
 _TRANSLATED = re.compile(r"\[(.+)\]\.?")
 """A title that PubMed translated."""
-_CLOSING = re.compile(r"(?<![.。])(?<!\.\w)\.$")
 
 
 def recognise(page: Page) -> bool:
@@ -70,14 +70,14 @@ def extract(page: Page) -> Record:
     return msgspec.structs.replace(
         record,
         ids=unique([*(i for i in record.ids if i.role == "own"), *registrations(dict(abstract)), *cited]),
-        title={lang: _bare(title) for lang, title in record.title.items()},
+        title={lang: bare_title(title) for lang, title in record.title.items()},
         abstract=abstract,
     )
 
 
 def _from_citation(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks from the citation on, the journal's name in its line, and titles out of their brackets."""
-    bare = [replace(b, text=_bare(b.text)) if _TRANSLATED.fullmatch(b.text) else b for b in blocks]
+    bare = [replace(b, text=bare_title(b.text)) if _TRANSLATED.fullmatch(b.text) else b for b in blocks]
     place = next((i for i, block in enumerate(bare) if _DATE.match(block.text)), None)
     if place is None:
         return bare
@@ -97,9 +97,3 @@ def _abstract(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks[start + 1 :]:
         if not (KEYWORDS.match(block.text) or _COPYRIGHT.fullmatch(block.text)):
             yield block.text
-
-
-def _bare(title: str) -> str:
-    """Return a title without the full stop that PubMed sets, and without the brackets around one that it translated."""
-    translated = _TRANSLATED.fullmatch(title)
-    return _CLOSING.sub("", translated[1] if translated else title)
