@@ -36,7 +36,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     "masking": ("study_design_info/masking",),
     "design": ("study_design",),
     "enrollment": ("enrollment",),
-    "conditions": ("condition", "conditions/condition"),
+    "conditions": ("condition", "conditions/condition", "condition_summary"),
     "keywords": ("keyword",),
     "arms": ("arm_group/arm_group_label",),
     "interventions": ("intervention/intervention_name", "interventions/intervention"),
@@ -72,7 +72,7 @@ def read_ctgov_xml(data: bytes, path: str = "") -> Iterator[Record]:
     """
     source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA_TYPE)
     found = elements(data, ("clinical_study", "study"))
-    return numbered((_record(element, source, fault) for element, fault in found), path)
+    return numbered((_record(element, source, fault) for element, fault in found), path, "study")
 
 
 def _record(study: "_Element", source: Source, fault: str) -> Record:
@@ -80,6 +80,8 @@ def _record(study: "_Element", source: Source, fault: str) -> Record:
     fields |= {name: paragraphs for name, path in _PROSE.items() if (paragraphs := _paragraphs(study, path))}
     fields["locations"] = ["-" for _ in study.iterfind("location")]
     fields["enrollment type"] = [kind for node in study.iterfind("enrollment") if (kind := node.get("type"))]
+    if study.find("condition_summary") is not None:
+        fields["conditions"] = [name for text in fields.get("conditions", ()) for name in text.split("; ")]
     if rows := list(texts(study, "locations/location")):
         fields["locations"] = rows
         fields["countries"] = [row.rpartition(", ")[2] for row in rows]

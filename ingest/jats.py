@@ -26,8 +26,8 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _DEFAULT_LANG = "en"
 """Of an article that declares none (JATS 1.3, ``@xml:lang``)."""
 _SCHEMES = {"doi": "doi", "pmid": "pmid", "pmc": "pmcid", "pmcid": "pmcid"}
-_NOT_ABSTRACTS = re.compile(
-    r"graphical|teaser|executive|summary|key|highlight|toc|editor|short|video|web|precis|lay|plain|synopsis|what|box",
+_BESIDE = re.compile(
+    r"graphical|visual|teaser|summary|synopsis|precis|key-?(?:points|messages)|highlights|short|toc|video|box",
     re.IGNORECASE,
 )
 """Types of ``abstract`` elements that are something else beside the abstract (JATS 1.3, ``@abstract-type``)."""
@@ -53,7 +53,7 @@ def read_jats(data: bytes, path: str = "") -> Iterator[Record]:
     """
     source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA_TYPE)
     found = elements(data, ("article",), _AROUND if _FRAGMENT.match(data) else (b"", b""))
-    return numbered((_record(element, source, fault) for element, fault in found), path)
+    return numbered((_record(element, source, fault) for element, fault in found), path, "article")
 
 
 def _record(article: "_Element", source: Source, fault: str) -> Record | str:
@@ -105,18 +105,13 @@ def _lang(element: "_Element | None", otherwise: str | None) -> str | None:
 
 
 def _abstracts(meta: "_Element", lang: str) -> Iterator[tuple[str, Lang | None]]:
-    """Yield the abstract and its translations; what is beside it counts only where there is no other."""
-    found = [
-        (element, _lang(element, lang if element.tag == "abstract" else None))
-        for element in meta.iterfind("*")
-        if element.tag in {"abstract", "trans-abstract"}
-    ]
-    plain = [
-        (element, code) for element, code in found if not _NOT_ABSTRACTS.search(element.get("abstract-type") or "")
-    ]
-    for element, code in plain or found:
+    """Yield the abstract and its translations; what is of another kind counts only where there is nothing else."""
+    found = [element for element in meta if element.tag in {"abstract", "trans-abstract"}]
+    plain = [element for element in found if not _BESIDE.search(element.get("abstract-type") or "")]
+    translated = [element for element in found if element.tag == "trans-abstract" and element not in plain]
+    for element in (*plain, *translated) if plain else found:
         text = abstract_text(element)
-        yield text, lang_declared(text, code)
+        yield text, lang_declared(text, _lang(element, lang if element.tag == "abstract" else None))
 
 
 def _keywords(meta: "_Element", lang: str) -> Iterator[tuple[str, str | None]]:

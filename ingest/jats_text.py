@@ -15,9 +15,8 @@ _ABSTRACT = re.compile(
     r"\W*(?:abstract|summary|摘\s*要|резюме|resumen|résumé|resumo|zusammenfassung)\W*", re.IGNORECASE
 )
 """The heading of an abstract as a whole."""
-_BESIDE_NAME = ("label", "email", "institution-id", "phone", "fax", "xref", "fn", "contrib-id")
-_MARK = re.compile(r"^(?:\d{1,3}|[a-z*†‡§¶#]|[⁰¹²³⁴-⁹]{1,3})[.)]?\s+(?=\S)|^[⁰¹²³⁴-⁹]{1,3}")
-"""The number or sign before an affiliation that its authors refer to."""
+_BESIDE_NAME = ("label", "sup", "email", "institution-id", "phone", "fax", "xref", "fn", "contrib-id")
+"""What stands in or beside a name or an affiliation: marks that tie them together, contacts, ids."""
 _HAN = re.compile(r"[\u3400-\u9fff·•]+")
 
 
@@ -77,13 +76,13 @@ def author(contributor: "_Element") -> str:
 
 
 def affiliation(aff: "_Element") -> str:
-    """Return an affiliation without its mark and its contacts; parts that nothing separates get commas."""
+    """Return an affiliation without marks and contacts; parts that nothing separates get commas."""
     texts = [child.tail or "" for child in aff if child.tag not in _BESIDE_NAME]
     if len(aff) > 1 and not (aff.text or "").strip() and not any(text.strip() for text in texts):
-        text = ", ".join(part for child in aff if child.tag != "sup" and (part := _part(child)))
+        text = ", ".join(part for child in aff if (part := _part(child)))
     else:
         text = text_of(aff, _BESIDE_NAME)
-    return without_contacts(_MARK.sub("", text)).strip(" ,;")
+    return without_contacts(text).strip(" ,;")
 
 
 def _part(child: "_Element") -> str:

@@ -42,7 +42,7 @@ def read_pubmed_xml(data: bytes, path: str = "") -> Iterator[Record]:
         InputError: not XML, or no article in it.
     """
     source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type="application/x-pubmed+xml")
-    return numbered((_record(element, source, fault) for element, fault in elements(data, TAGS)), path)
+    return numbered((_record(element, source, fault) for element, fault in elements(data, TAGS)), path, "article")
 
 
 def _record(element: "_Element", source: Source, fault: str) -> Record:

@@ -128,7 +128,7 @@ def test_a_broken_line_costs_only_itself() -> None:
         [json.dumps(V2), '{"protocolSection": NaN}', json.dumps(V2).replace("NCT09900001", "NCT09900003")]
     )
     first, second = read_ctgov_json(lines.encode(), "s.jsonl")
-    assert first.warnings[0].startswith("entry 2 was left out: not JSON")
+    assert first.warnings[0].startswith("study 2 was left out: not JSON")
     assert second.id == "NCT09900003"
 
 
@@ -162,7 +162,7 @@ def test_json_in_another_charset(encoding: str) -> None:
     ],
 )
 def test_json_that_holds_no_study_is_refused_with_a_reason(document: str) -> None:
-    with pytest.raises(InputError, match=r"not JSON|nested|not a study|no entry|no title"):
+    with pytest.raises(InputError, match=r"not JSON|nested|not a study|no study|no title"):
         list(read_ctgov_json(document.encode(), "s.json"))
 
 
@@ -205,6 +205,16 @@ def test_a_design_in_one_line() -> None:
     inside = f"<id_info><nct_id>NCT09900001</nct_id></id_info><study_design>{design}</study_design>"
     [record] = read_ctgov_xml(f"<clinical_study>{inside}</clinical_study>".encode(), "s.xml")
     assert record.trial == Trial(allocation="RANDOMIZED", masking="DOUBLE", purpose="TREATMENT")
+
+
+def test_the_rows_of_an_older_search() -> None:
+    row = (
+        "<clinical_study><order>1</order><nct_id>NCT09900001</nct_id><title>Night Dosing</title>"
+        '<status open="N">Completed</status><condition_summary>Hypertension; Insomnia</condition_summary>'
+        "<last_changed>March 4, 2012</last_changed></clinical_study>"
+    )
+    [record] = read_ctgov_xml(f"<search_results>{row}</search_results>".encode(), "s.xml")
+    assert record.trial == Trial(status="COMPLETED", conditions=("Hypertension", "Insomnia"), updated="2012-03-04")
 
 
 def test_the_rows_of_a_search() -> None:

@@ -134,6 +134,12 @@ def test_a_formula_is_read_in_the_form_that_is_best_as_text() -> None:
     assert front(f"<abstract><p>By {both} and {only}.</p></abstract>").abstract == {"en": "By a/b and $$x^2$$."}
 
 
+def test_a_translation_of_another_kind_is_one_where_there_is_no_other() -> None:
+    zh, kind = "<abstract xml:lang='zh'><p>评估疗效。</p></abstract>", 'abstract-type="summary" xml:lang="en"'
+    assert front(f"{zh}<trans-abstract {kind}><p>To weigh it.</p></trans-abstract>").abstract["en"] == "To weigh it."
+    assert front(f"{zh}<abstract {kind}><p>To weigh it.</p></abstract>").abstract == {"zh": "评估疗效。"}
+
+
 def test_lists_in_an_abstract_are_paragraphs() -> None:
     items = "<list><list-item><label>1</label><p>One.</p></list-item><list-item><p>Two.</p></list-item></list>"
     assert front(f"<abstract><sec><title>Aims</title>{items}</sec></abstract>").abstract == {"en": "Aims: One.\nTwo."}
