@@ -77,8 +77,8 @@ def author(contributor: "_Element") -> str:
 
 def affiliation(aff: "_Element") -> str:
     """Return an affiliation without marks and contacts; parts that nothing separates get commas."""
-    texts = [child.tail or "" for child in aff if child.tag not in _BESIDE_NAME]
-    if len(aff) > 1 and not (aff.text or "").strip() and not any(text.strip() for text in texts):
+    loose = [aff.text or "", *(child.tail or "" for child in aff)]
+    if len(aff) > 1 and not any(text.strip(" \n,;") for text in loose):
         text = ", ".join(part for child in aff if (part := _part(child)))
     else:
         text = text_of(aff, _BESIDE_NAME)
