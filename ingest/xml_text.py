@@ -35,13 +35,15 @@ def _inside(element: "_Element", pieces: list[str], skip: Collection[str]) -> No
     pieces.append(element.text or "")
     for child in element:
         tag = child.tag
-        if tag in _FORMS:
+        if tag in _UNSEEN or tag in skip:
+            pass
+        elif tag in _FORMS:
             pieces.append(_FORMS[tag](child))
         elif tag in _APART:
             pieces.append(" ")
             _inside(child, pieces, skip)
             pieces.append(" ")
-        elif tag not in _UNSEEN and tag not in skip:
+        else:
             _inside(child, pieces, skip)
         pieces.append(child.tail or "")
 
