@@ -2,11 +2,17 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ingest.worker import Death, Report, Worker
 from ingest.workers import Limits, in_workers
 
 SHORT = Limits(seconds=2.0)
@@ -24,6 +30,13 @@ def visit(item: str) -> str:
             os._exit(3)
         case "segfault":
             os.kill(os.getpid(), signal.SIGSEGV)
+        case "busy":
+            while True:  # as a parser does that never comes back, in Python or in C
+                sum(range(10**6))
+        case "raise":
+            raise LookupError("no such thing")
+        case "stop":
+            os.kill(os.getpid(), signal.SIGSTOP)
     return f"{item} 读完"
 
 
@@ -36,6 +49,24 @@ def allocate(size: int) -> str:
 
 def pid(item: int) -> int:
     return os.getpid()
+
+
+def pid_or_raise(item: int) -> int:
+    if item == 0:
+        raise ValueError
+    return os.getpid()
+
+
+def tell_and_hang(note: str) -> None:
+    Path(note).write_text(str(os.getpid()))
+    time.sleep(NEVER)
+
+
+class Unpicklable:
+    """Ends the process that takes it out of its wrapping."""
+
+    def __reduce__(self) -> tuple:
+        return os._exit, (1,)
 
 
 def outcomes(items: list[str], workers: int = 2, limits: Limits = SHORT) -> dict[str, tuple[str | None, str | None]]:
@@ -54,6 +85,127 @@ def test_items_that_hang_or_crash_become_reasons_while_the_others_are_fine(worke
         "exit": "brought its reading process down (exit code 3)",
         "segfault": "brought its reading process down (SIGSEGV)",
     }
+
+
+def test_a_chunk_of_many_loses_only_the_item_that_brought_its_worker_down() -> None:
+    items = [f"{n}" for n in range(200)]
+    items[150] = "killed"  # by then chunks are large
+    found = outcomes(items, 1)
+    assert list(found) == items
+    assert [item for item, (_, failure) in found.items() if failure] == ["killed"]
+
+
+def test_a_worker_that_never_comes_back_is_ended_by_its_own_alarm_clock() -> None:
+    assert outcomes(["busy", "a"])["busy"] == (None, "took longer than 2 s and was stopped")
+
+
+def test_a_worker_that_was_stopped_is_killed_by_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.worker._GRACE", 0.5)
+    assert outcomes(["stop", "a"]) == {
+        "stop": (None, "took longer than 2 s and was stopped"),
+        "a": ("a 读完", None),
+    }
+
+
+def test_an_exception_is_a_reason_and_the_worker_lives_on() -> None:
+    assert outcomes(["raise", "a"], 1)["raise"] == (None, "LookupError: no such thing")
+    raised, other = (result for _, result, _ in in_workers(pid_or_raise, [0, 1], 1, SHORT))
+    assert raised is None
+    assert other
+
+
+def test_a_worker_that_died_while_it_was_idle_costs_no_item() -> None:
+    results = in_workers(pid, iter(range(1000)), 1, SHORT)
+    _, worker, _ = next(results)
+    assert worker
+    os.kill(worker, signal.SIGKILL)
+    found = list(results)
+    assert len(found) == 999
+    assert sum(failure is not None for _, _, failure in found) <= 1, "it may have been at work on one"
+
+
+def test_a_worker_that_had_not_begun_blames_nothing() -> None:
+    worker = Worker(visit, SHORT)
+    os.kill(worker._process.pid, signal.SIGKILL)
+    worker._process.join()
+    worker.give(["a"])
+    assert worker.collect() == Death(None, "brought its reading process down (SIGKILL)")
+    worker.stop()
+
+
+def test_a_worker_reports_on_a_chunk_in_order() -> None:
+    worker = Worker(visit, SHORT)
+    worker.give(["a", "raise", "b"])
+    report = worker.collect()
+    worker.stop()
+    assert isinstance(report, Report)
+    assert [outcome.result for outcome in report.outcomes] == ["a 读完", None, "b 读完"]
+
+
+def test_what_cannot_be_started_ends_the_run_and_does_not_try_for_ever() -> None:
+    [(_, result, failure)] = in_workers(visit, [Unpicklable()], 1, SHORT)
+    assert result is None
+    assert failure
+    assert failure.startswith("brought its reading process down (exit code 1)")
+
+
+def test_ready_items_take_their_turn_and_no_process_is_started_for_them_alone() -> None:
+    found = in_workers(pid, range(6), 2, SHORT, ready=lambda item: item % 2 == 0)
+    assert [(item, bool(result)) for item, result, _ in found] == [(n, n % 2 == 1) for n in range(6)]
+    assert [found for found, *_ in in_workers(pid, range(6), 2, SHORT, ready=lambda _: True)] == list(range(6))
+
+
+def test_items_that_are_heavy_are_not_taken_ahead() -> None:
+    taken: list[int] = []
+
+    def source() -> Iterator[int]:
+        for item in range(50):
+            taken.append(item)
+            yield item
+
+    results = in_workers(pid, source(), 2, SHORT, weigh=lambda _: 30 * 2**20)
+    for number, _ in enumerate(results, 1):
+        assert len(taken) <= number + 3
+
+
+@settings(max_examples=6)
+@given(st.lists(st.sampled_from(["a", "b", "raise", "exit", "killed"]), max_size=12), st.integers(1, 3))
+def test_every_item_comes_back_once_and_in_order(items: list[str], workers: int) -> None:
+    found = list(in_workers(visit, items, workers, SHORT))
+    assert [item for item, _, _ in found] == items
+    assert all((result is None) == (item in {"raise", "exit", "killed"}) for item, result, _ in found)
+
+
+ORPHAN = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+from test_workers import Limits, in_workers, tell_and_hang
+if __name__ == "__main__":
+    list(in_workers(tell_and_hang, [sys.argv[2]], 1, Limits(seconds=2)))
+"""
+
+
+def test_a_worker_that_hangs_does_not_outlive_its_killed_parent_for_long(tmp_path: Path) -> None:
+    (tmp_path / "orphan.py").write_text(ORPHAN)
+    note = tmp_path / "pid"
+    command = [sys.executable, str(tmp_path / "orphan.py"), str(Path(__file__).parent), str(note)]
+    with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}) as parent:
+        while not note.exists() or not note.read_text():
+            time.sleep(0.01)
+        parent.kill()
+    worker = int(note.read_text())
+    for _ in range(1000):
+        if not is_running(worker):
+            return
+        time.sleep(0.01)
+    pytest.fail("the worker is still there")
+
+
+def is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_the_last_item_may_be_the_one_that_hangs() -> None:
