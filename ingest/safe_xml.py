@@ -120,10 +120,10 @@ def _finished(parser: "XMLPullParser", names: Sequence[str]) -> Iterator["_Eleme
 
 def _without_namespaces(element: "_Element") -> "_Element":
     for inner in element.iter("*"):
-        name = inner.tag.rpartition("}")[2].rpartition(":")[2]
-        if name != inner.tag:
+        tag = inner.tag
+        if tag[0] == "{" or ":" in tag:
             with suppress(ValueError):  # a broken document has tags that are no names
-                inner.tag = name
+                inner.tag = tag.rpartition("}")[2].rpartition(":")[2]
     return element
 
 
