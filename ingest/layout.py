@@ -136,7 +136,7 @@ def reading_order(runs: Sequence[Run], page: int = 0) -> Iterator[Line]:
         return
     across: list[Run] = []
     for band, left, right in bands:
-        if _is_column(left) or _is_column(right):  # beside the columns of a page a drawing or a table is one too
+        if len(left) >= _ROWS <= len(right) and (_is_column(left) or _is_column(right)):  # a drawing beside a column
             yield from _column(across, page)
             across = []
             yield from reading_order(left, page)
@@ -147,7 +147,7 @@ def reading_order(runs: Sequence[Run], page: int = 0) -> Iterator[Line]:
 
 
 def _bands(runs: Sequence[Run], gutter: float) -> list[tuple[list[Run], list[Run], list[Run]]]:
-    """Return from top to bottom the runs that cross the gutter and those between them: (all, on its left, on its right)."""
+    """Return from top to bottom what crosses the gutter and what stands between: (all, left of it, right of it)."""
     groups = groupby(sorted(runs, key=_middle), key=lambda run: run.x0 < gutter < run.x1)
     bands = [list(group) for _, group in groups]
     return [(band, [r for r in band if r.x1 <= gutter], [r for r in band if r.x0 >= gutter]) for band in bands]

@@ -238,7 +238,10 @@ def _ways(words: _Words) -> NDArray[np.intp]:
     a, b = words.matrix[:, 0], words.matrix[:, 1]
     ways = np.where(np.abs(a) >= np.abs(b), np.where(a >= 0, _RIGHT, _LEFT), np.where(b >= 0, _UP, _DOWN))
     centre = (words.boxes[:, :, :2] + words.boxes[:, :, 2:]) / 2  # [words, ends, x and y]
+    within = np.abs(centre[:, 1] - centre[:, 0])
     step = centre[1:, 0] - centre[:-1, 1]
     below = (np.abs(step[:, 0]) < words.size[1:] / 2) & (-_FOLLOWS * words.size[1:] < step[:, 1]) & (step[:, 1] < 0)
-    beside = sum(len(word) - 1 for word in words.texts)
-    return np.where(ways == _RIGHT, _DOWN, ways) if below.sum() > beside else ways
+    further = np.array([len(word) - 1 for word in words.texts])
+    upright = below.sum() + further[within[:, 1] > within[:, 0]].sum()
+    beside = further[within[:, 0] > within[:, 1]].sum()
+    return np.where(ways == _RIGHT, _DOWN, ways) if upright > beside else ways

@@ -1,26 +1,20 @@
 """PDFs into blocks: made here, small, with Chinese and English text."""
 
-import io
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from reportlab.lib.pagesizes import A4
+from papers import HEIGHT, LEADING, pdf, put
 from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from bicorpus import InputError
+from ingest.layout import Run, Sheet
 from ingest.page import Block, Page
 from ingest.pdf import read_pdf
 from ingest.record import Source
 
-pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-
-WIDTH, HEIGHT = A4
-LEADING = 14
 ZH = [
     "目的：观察居家游泳训练对成人膝痛的影响。方法：",
     "将九十六例患者随机分为两组，试验组每周游泳三次，",
@@ -37,24 +31,6 @@ EN = [
 ]
 
 
-def pdf(*draw: Callable[[Canvas], None], encrypt: StandardEncryption | None = None, title: str = "") -> bytes:
-    """Return a PDF with one page for each drawing."""
-    target = io.BytesIO()
-    canvas = Canvas(target, pagesize=A4, invariant=1, encrypt=encrypt)
-    canvas.setTitle(title)
-    for page in draw:
-        page(canvas)
-        canvas.showPage()
-    canvas.save()
-    return target.getvalue()
-
-
-def put(canvas: Canvas, lines: list[str], x: float, top: float, size: float = 10) -> None:
-    for number, text in enumerate(lines):
-        canvas.setFont("Helvetica" if text.isascii() else "STSong-Light", size)
-        canvas.drawString(x, HEIGHT - top - number * LEADING, text)
-
-
 def read(data: bytes) -> Page:
     return read_pdf(data, Source("paper.pdf"))
 
@@ -65,6 +41,10 @@ def outcome(data: bytes) -> tuple[Block, ...] | str:
         return read(data).blocks
     except InputError as exc:
         return str(exc)
+
+
+def sheet_of(text: str) -> Sheet:
+    return Sheet((Run(text, 50, 300, 100, 110, 10),), 595, 842)
 
 
 def texts(blocks: tuple[Block, ...]) -> list[str]:
@@ -208,4 +188,64 @@ def test_a_hostile_file_gives_text_or_a_reason(shared: Path, kind: str) -> None:
     small = [f for f in sorted((shared / "ingest" / "fixtures" / kind).iterdir()) if f.stat().st_size < 100_000]
     assert small
     for file in small:
+        assert len(outcome(file.read_bytes())) > 0, file.name
+
+
+def test_a_page_of_pictures_among_others_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    page = read(pdf(article, lambda canvas: canvas.rect(50, 50, 300, 500, fill=1)))
+    assert page.warnings == ('page 2: pictures of pages: needs OCR: pip install "bicorpus[ocr]"',)
+
+
+def test_a_page_with_nothing_on_it_is_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    assert read(pdf(article, lambda _canvas: None)).warnings == ()
+    with pytest.raises(InputError, match="nothing is drawn on them"):
+        read(pdf(lambda _canvas: None))
+
+
+def test_the_english_title_above_an_abstract_on_a_later_page_is_a_title_too() -> None:
+    def english(canvas: Canvas) -> None:
+        put(canvas, ["Home swimming training for knee pain"], 90, 110, 14)
+        put(canvas, ["Abstract", *EN], 50, 160)
+
+    found = read(pdf(article, lambda canvas: put(canvas, EN * 5, 50, 100), english)).blocks
+    assert [b.text for b in found if b.level == 1] == [
+        "居家游泳训练对成人膝痛的影响",
+        "Home swimming training for knee pain",
+    ]
+
+
+def test_punctuation_drawn_on_its_own_in_a_font_that_is_not_embedded_is_kept() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 10)
+        for place, text in enumerate(("目的", "，", "方法", ":", "结果", "。")):
+            canvas.drawString(50 + 20 * place, 500, text)
+
+    assert "".join(texts(read(pdf(draw)).blocks)).replace(" ", "") == "目的，方法:结果。"
+
+
+def test_the_better_of_two_readings_is_kept_and_the_measure_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = sheet_of("Ninety adults with knee pain swam three times a week.")
+    bad = sheet_of("Ninety adults with knee pain swam three times a week." + "\ufffd" * 8)
+    monkeypatch.setattr("ingest.pdf_fast.sheets", lambda _document, indexes: dict.fromkeys(indexes, bad))
+    monkeypatch.setattr("ingest.pdf_careful.sheets", lambda _data, indexes: dict.fromkeys(indexes, good))
+    page = read(pdf(article))
+    assert texts(page.blocks) == ["Ninety adults with knee pain swam three times a week."]
+    assert page.warnings == ("page 1: read by pdfplumber, since of PDFium's text 15% of the characters are unreadable",)
+
+
+def test_text_of_which_no_engine_knows_the_characters_needs_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = sheet_of("\ue001\ue002\ue003" * 30)
+    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    monkeypatch.setattr("ingest.pdf_fast.sheets", lambda _document, indexes: dict.fromkeys(indexes, bad))
+    monkeypatch.setattr("ingest.pdf_careful.sheets", lambda _data, indexes: dict.fromkeys(indexes, bad))
+    with pytest.raises(InputError, match=r"do not say which characters they draw \(100% .* unreadable\): needs OCR"):
+        read(pdf(article))
+
+
+def test_every_bilingual_and_foreign_file_gives_text_or_a_reason(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    folder = shared / "ingest" / "fixtures"
+    for file in sorted([*folder.glob("pdf_cjk/*.pdf"), *folder.glob("pdf_bilingual/*.pdf")]):
         assert len(outcome(file.read_bytes())) > 0, file.name
