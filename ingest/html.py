@@ -50,9 +50,8 @@ def _page(root: Any, source: Source) -> Page:
     meta = html_head.metadata(root)
     url = source.url or next(iter(meta.get("canonical", ()) or meta.get("og:url", ())), None)
     linked_data = tuple(html_head.linked_data(root))
-    links = tuple(dict.fromkeys(html_head.links(root, url)))
     _dissolve(root)
-    return Page(source.at(url), tuple(_Walker().blocks(root)), meta, linked_data, links)
+    return Page(source.at(url), tuple(_Walker().blocks(root)), meta, linked_data)
 
 
 def _dissolve(root: Any) -> None:

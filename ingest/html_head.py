@@ -1,10 +1,9 @@
-"""What an HTML document says about itself: metadata, linked data, links."""
+"""What an HTML document says about itself: metadata and linked data."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 _LINKED_DATA = re.compile(r"\s*application/ld\+json", re.IGNORECASE)
 _JS_WRAPPER = re.compile(r"^\s*(?:<!--|(?://\s*)?<!\[CDATA\[)|(?:-->|(?://\s*)?\]\]>)\s*$")
@@ -46,22 +45,6 @@ def linked_data(root: Any) -> Iterator[Mapping[str, Any]]:
         except (ValueError, RecursionError):
             continue
         yield from _objects(data)
-
-
-def links(root: Any, base: str | None) -> Iterator[str]:
-    """Yield the absolute targets of the document's links."""
-    for tag in root.iter("a"):
-        target = tag.get("href")
-        if target is None:
-            continue
-        target = target.strip()
-        if "[" in target or not target.startswith(("http://", "https://")):
-            try:
-                target = urljoin(base or "", target)
-            except ValueError:  # "http://[broken"
-                continue
-        if target.startswith(("http://", "https://")):
-            yield target
 
 
 def collapse(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from ingest.record import Source
@@ -22,9 +23,12 @@ class Block:
     """Whether the block is navigation, a sidebar or a footer rather than content."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """The blocks of a document in reading order, with what its format says about it."""
+    """The blocks of a document in reading order, with what its format says about it.
+
+    It has no slots because twenty site modules look at its lines, which are therefore made once.
+    """
 
     source: Source
     blocks: tuple[Block, ...]
@@ -32,8 +36,6 @@ class Page:
     """Metadata by lower-case name (``citation_doi``, ``dc.title``, ``og:url``), values in order."""
     linked_data: tuple[Mapping[str, Any], ...] = ()
     """JSON-LD objects, ``@graph`` unfolded."""
-    links: tuple[str, ...] = ()
-    """Absolute targets of the page's links, in order."""
     warnings: tuple[str, ...] = ()
     """What its format could not give in full."""
 
@@ -41,15 +43,26 @@ class Page:
     def url(self) -> str | None:
         return self.source.url
 
-    def lines(self) -> Iterator[str]:
-        """Yield the text of every block, the cells of a row one by one."""
-        return _lines(self.blocks)
+    def lines(self) -> tuple[str, ...]:
+        """Return the text of every block, the cells of a row one by one."""
+        return self._lines
 
-    def content(self) -> Iterator[str]:
-        """Yield the lines that are neither navigation nor sidebar nor footer."""
-        return _lines(block for block in self.blocks if not block.aside)
+    def content(self) -> tuple[str, ...]:
+        """Return the lines that are neither navigation nor sidebar nor footer."""
+        return self._content
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(_lines(self.blocks))
+
+    @cached_property
+    def _content(self) -> tuple[str, ...]:
+        return tuple(_lines(block for block in self.blocks if not block.aside))
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
-        yield from (cell for cell in block.text.split("\t") if cell)
+        if "\t" in block.text:
+            yield from filter(None, block.text.split("\t"))
+        else:
+            yield block.text

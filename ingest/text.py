@@ -8,7 +8,6 @@ from ingest.markup import blocks, starts_block
 from ingest.page import Page
 from ingest.record import Source
 
-_URL = re.compile(r"https?://[^\s<>()\[\]\"'，。；）]+")
 _WRAP_WIDTHS = range(50, 121)
 """Widths at which programs wrap prose; a file whose full lines end just under one of them was wrapped."""
 _WRAP_SLACK = 16
@@ -19,8 +18,7 @@ _EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
 def read_text(text: str, source: Source) -> Page:
     """Read plain text or Markdown; every line is a block unless the text is hard-wrapped."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
-    links = tuple(dict.fromkeys(url.rstrip(".,;:") for line in lines for url in _URL.findall(line)))
-    return Page(source, tuple(blocks(unwrap(lines))), links=links)
+    return Page(source, tuple(blocks(unwrap(lines))))
 
 
 def unwrap(lines: list[str]) -> list[str]:

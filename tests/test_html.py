@@ -240,17 +240,6 @@ def test_the_address_is_the_canonical_one_unless_it_is_known() -> None:
     assert read("<p>x</p>").url is None
 
 
-def test_links_are_absolute_and_come_once() -> None:
-    page = read(
-        '<a href="/b">b</a><a href="https://example.com/c">c</a><a href="/b">again</a><a href="javascript:x()">j</a>'
-        '<a href="mailto:a@example.org">m</a><a href="http://[broken">x</a><a href="#top">t</a><a>n</a>',
-        url="https://example.org/a",
-    )
-    assert page.links[:2] == ("https://example.org/b", "https://example.com/c")
-    assert all(link.startswith("https://") for link in page.links)
-    assert len(set(page.links)) == len(page.links)
-
-
 @pytest.mark.parametrize("tag", ["div", "span", "b", "ul><li", "table><tr><td", "sup", "font"])
 def test_ten_thousand_levels_are_read(tag: str) -> None:
     opened = f"<{tag}>" * 10_000

@@ -150,13 +150,6 @@ def test_lines_that_only_begin_like_marks_are_paragraphs(line: str) -> None:
     assert (block.kind, block.text) == ("paragraph", line)
 
 
-def test_links_are_collected_once_without_the_punctuation_behind_them() -> None:
-    page = read(
-        "见 https://example.org/a。\n[b](https://example.org/b) and https://example.org/a.\n<https://example.org/c>"
-    )
-    assert page.links == ("https://example.org/a", "https://example.org/b", "https://example.org/c")
-
-
 def test_every_newline_convention_gives_the_same_blocks() -> None:
     text = "# Title\n\nFirst line\n第二行\n"
     assert texts(text) == texts(text.replace("\n", "\r\n")) == texts(text.replace("\n", "\r"))
