@@ -13,7 +13,7 @@ from ingest.identifiers import REGISTRIES, identify, normalise, unique
 from ingest.issued import published
 from ingest.numbered import numbered
 from ingest.pubmed_title import bare_title
-from ingest.record import Identifier, Lang, Record, Role, Section, Source
+from ingest.record import Identifier, Lang, Record, Role, Source
 from ingest.safe_xml import elements
 from ingest.xml_text import text_of, texts
 
@@ -32,6 +32,7 @@ _NOTICES = frozenset(
     }
 )  # fmt: skip
 _RETRACTED = "Retracted Publication"
+_ELSEWHERE = "Abstract available from the publisher"
 _NO_LABEL = frozenset({"", "UNLABELLED", "UNASSIGNED"})
 
 
@@ -67,7 +68,7 @@ def _record(element: "_Element", source: Source, fault: str) -> Record:
         pages=_pages(article),
         published=_published(article),
         keywords=keywords_of((word, None) for word in texts(citation, "KeywordList/Keyword")),
-        sections=(*other_titles, *_known(other_abstracts)),
+        sections=(*other_titles, *other_abstracts),
         warnings=tuple(filter(None, [fault, *_notices(citation, article)])),
     )
 
@@ -101,8 +102,9 @@ def _abstracts(citation: "_Element", article: "_Element") -> Iterator[tuple[str,
 
 
 def _abstract(abstract: "_Element") -> str:
-    """Return a paragraph per part, behind its label."""
-    return "\n".join(filter(None, map(_part, abstract.iterfind("AbstractText"))))
+    """Return a paragraph per part, behind its label; a note that there is an abstract elsewhere is none."""
+    text = "\n".join(filter(None, map(_part, abstract.iterfind("AbstractText"))))
+    return "" if text.startswith(_ELSEWHERE) else text
 
 
 def _part(part: "_Element") -> str:
@@ -110,11 +112,6 @@ def _part(part: "_Element") -> str:
     if not text or label.upper() in _NO_LABEL:
         return text
     return f"{label}: {text}" if label.isascii() else f"{label}：{text}"
-
-
-def _known(others: list[Section]) -> Iterator[Section]:
-    """Yield the abstracts for which a record has no field, without the notes that there is none."""
-    return (section for section in others if not section.text.startswith("Abstract available from the publisher"))
 
 
 def _authors(article: "_Element") -> Iterator[str]:

@@ -103,6 +103,16 @@ def test_another_abstract_goes_where_its_language_belongs(code: str | None, text
     assert bool(record.sections) == (lang is None)
 
 
+def test_a_note_that_the_abstract_is_elsewhere_is_none() -> None:
+    note = "<AbstractText>Abstract available from the publisher.</AbstractText>"
+    [record] = read(
+        SMALL.format("1", "<ArticleTitle>One.</ArticleTitle>").replace(
+            "</MedlineCitation>", f'<OtherAbstract Language="chi">{note}</OtherAbstract></MedlineCitation>'
+        )
+    )
+    assert (record.abstract, record.sections) == ({}, ())
+
+
 @pytest.mark.parametrize(
     ("date", "published"),
     [
