@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from statistics import median
+from statistics import median, median_low
 from typing import Any
 
 import numpy as np
@@ -174,9 +174,9 @@ def _is_column(runs: Sequence[Run]) -> bool:
 
 
 def _aligned(edges: Sequence[float], size: float) -> float:
-    """Return the share of edges that stand within a font size of the middle one."""
-    middle = median(edges)
-    return sum(abs(edge - middle) < size for edge in edges) / len(edges)
+    """Return the share of the other edges that stand within a font size of the middle one."""
+    middle = median_low(edges)
+    return (sum(abs(edge - middle) < size for edge in edges) - 1) / (len(edges) - 1)
 
 
 def _gutter(runs: Sequence[Run]) -> float | None:

@@ -11,6 +11,9 @@ from ingest.paragraphs import paragraphs
 
 _HEADING_SIZE = 1.15
 """Times the size of the running text from which on a line is a heading."""
+_BODY_SHARE, _BODY_LINES = 0.15, 6
+"""Share of the characters and number of lines that running text has at least, more than any title; the English pages of
+a journal may be set smaller than its Chinese ones and hold more characters."""
 _TITLE_SIZE = 0.95
 """Times the size of a page's largest print from which on a heading is a title."""
 _HEADING_LENGTH = 300
@@ -35,10 +38,7 @@ def blocks(sheets: Mapping[int, Sheet]) -> Iterator[Block]:
     ]
     apart = set(map(id, running))
     content = [line for lines in layouts.values() for line in lines if id(line) not in apart]
-    sizes = Counter[float]()
-    for line in content:
-        sizes[line.size] += len(line.text)
-    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    body = _body_size(content)
     titles = _title_sizes(content)
     for line, text in paragraphs(content, body):
         if line.size >= _HEADING_SIZE * body and len(text) <= _HEADING_LENGTH:
@@ -47,6 +47,17 @@ def blocks(sheets: Mapping[int, Sheet]) -> Iterator[Block]:
             yield Block("paragraph", text)
     for text in (*(line.text for line in running), *(text for sheet in sheets.values() for text in sheet.turned)):
         yield Block("paragraph", text, aside=True)
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """Return the size of the running text: the largest that many lines have, or else that of most characters."""
+    sizes, counts = Counter[float](), Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+        counts[line.size] += 1
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    least = _BODY_SHARE * sizes.total()
+    return max((size for size in sizes if counts[size] >= _BODY_LINES and sizes[size] >= least), default=usual)
 
 
 def _in_margin(line: Line, sheet: Sheet) -> bool:
