@@ -77,7 +77,8 @@ PATHS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """By field, its place in the protocol section of API v2 and of v1 (the registry's study data structure)."""
 _PROTOCOL = ("protocolSection", "ProtocolSection")
-_WRAPPERS = ("study", "Study", "FullStudy", "FullStudies", "FullStudiesResponse")
+_WRAPPERS = ("study", "Study", "FullStudy", "FullStudies", "FullStudiesResponse", "content", "data")
+"""What the versions of the API put around a study, and what databases of its mirrors do."""
 _PROSE = frozenset({"summary", "detail", "criteria"})
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")  # CommonMark 0.31, 2.4: the API writes its texts in Markdown
 _SHOWN_KEYS = 4

@@ -15,6 +15,9 @@ _ABSTRACT = re.compile(
     r"\W*(?:abstract|summary|摘\s*要|резюме|resumen|résumé|resumo|zusammenfassung)\W*", re.IGNORECASE
 )
 """The heading of an abstract as a whole."""
+_ADDRESS = re.compile(r"(?:DOI:?\s*)?https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
+"""A paragraph that is but the abstract's own DOI."""
+_NO_TEXT = frozenset({"label", "fig", "graphic", "media", "table-wrap", "object-id"})
 _BESIDE_NAME = ("label", "sup", "email", "institution-id", "phone", "fax", "xref", "fn", "contrib-id")
 """What stands in or beside a name or an affiliation: marks that tie them together, contacts, ids."""
 _HAN = re.compile(r"[\u3400-\u9fff·•]+")
@@ -49,7 +52,7 @@ def _paragraphs(block: "_Element") -> Iterator[str]:
 def _inner(child: "_Element") -> Iterator[str]:
     if child.tag in {"abstract", "sec", "list", "list-item"}:
         yield from _paragraphs(child)
-    elif child.tag not in {"label", "fig", "graphic", "media", "table-wrap", "object-id"} and (text := text_of(child)):
+    elif child.tag not in _NO_TEXT and (text := text_of(child)) and not _ADDRESS.fullmatch(text):
         yield text
 
 

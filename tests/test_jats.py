@@ -134,6 +134,11 @@ def test_a_formula_is_read_in_the_form_that_is_best_as_text() -> None:
     assert front(f"<abstract><p>By {both} and {only}.</p></abstract>").abstract == {"en": "By a/b and $$x^2$$."}
 
 
+def test_the_address_of_an_abstract_is_no_part_of_it() -> None:
+    address = "<p><bold>DOI:</bold> <ext-link>http://dx.doi.org/10.5555/x.001</ext-link></p>"
+    assert front(f"<abstract><p>The text.</p>{address}</abstract>").abstract == {"en": "The text."}
+
+
 def test_a_translation_of_another_kind_is_one_where_there_is_no_other() -> None:
     zh, kind = "<abstract xml:lang='zh'><p>评估疗效。</p></abstract>", 'abstract-type="summary" xml:lang="en"'
     assert front(f"{zh}<trans-abstract {kind}><p>To weigh it.</p></trans-abstract>").abstract["en"] == "To weigh it."
