@@ -15,6 +15,8 @@ from ingest.page import Page
 from ingest.record import Identifier, Lang
 
 SCHOLARLY_TYPES = frozenset({"ScholarlyArticle", "MedicalScholarlyArticle"})
+_MAX_WHOLES = 4
+"""Article, issue, volume, periodical: the steps of ``isPartOf``."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 ARTICLE_TYPES = SCHOLARLY_TYPES | {"Article"}
 TRIAL_TYPES = frozenset({"MedicalTrial", "MedicalStudy", "MedicalObservationalStudy"})
@@ -98,7 +100,9 @@ def _split(authors: str) -> list[str]:
 
 def affiliations(page: Page) -> tuple[str, ...]:
     """Return the authors' institutions, each once, in order."""
-    return tuple(dict.fromkeys(values(page, _AFFILIATION)))
+    people = [person for item in linked(page, ARTICLE_TYPES) for person in _items(item.get("author"))]
+    named = [name for person in people for name in names(person.get("affiliation"))]
+    return tuple(dict.fromkeys(values(page, _AFFILIATION) or named))
 
 
 def keywords(page: Page) -> dict[Lang, tuple[str, ...]]:
@@ -112,7 +116,7 @@ def keywords(page: Page) -> dict[Lang, tuple[str, ...]]:
 
 def journal(page: Page) -> str | None:
     """Return the journal as the page names it."""
-    named = [name for item in linked(page, ARTICLE_TYPES) for name in names(item.get("isPartOf"))]
+    named = [name for item in linked(page, ARTICLE_TYPES) for part in _wholes(item) for name in names(part)]
     return next(iter([*_first(page, _JOURNAL), *named]), None)
 
 
@@ -133,11 +137,16 @@ def volume_issue_pages(page: Page) -> tuple[str | None, str | None, str | None]:
             ("citation_lastpage", "prism.endingpage"),
         )
     )
+    items = [part for item in linked(page, ARTICLE_TYPES) for part in (item, *_wholes(item))]
+    volume, issue, first, last = (
+        found or next((str(part[key]) for part in items if isinstance(part.get(key), (str, int))), None)
+        for found, key in ((volume, "volumeNumber"), (issue, "issueNumber"), (first, "pageStart"), (last, "pageEnd"))
+    )
     return volume, issue, f"{first}-{last}" if first and last else first
 
 
 def identifiers(page: Page) -> tuple[Identifier, ...]:
-    """Return the page's own identifiers: those its metadata or its address gives it."""
+    """Return the page's own identifiers: those its metadata gives it, else those of its address or linked data."""
     exact = [
         Identifier(scheme, value)
         for name, scheme in _PAGE_IDS.items()
@@ -148,7 +157,20 @@ def identifiers(page: Page) -> tuple[Identifier, ...]:
         str(v) for item in linked(page, ARTICLE_TYPES | TRIAL_TYPES) for v in names(item.get("identifier"), "value")
     ]
     loose = [i for text in (*values(page, _LOOSE_IDS), *named, page.url or "") for i in identify(text, "own")]
-    return unique([*exact, *loose])
+    schemes = {number.scheme for number in exact}
+    return unique([*exact, *(number for number in loose if number.scheme not in schemes)])
+
+
+def _items(value: Any) -> list[Mapping[str, Any]]:
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+
+
+def _wholes(item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield what a JSON-LD object is part of, from the issue up to the periodical."""
+    for _ in range(_MAX_WHOLES):
+        item = next(iter(_items(item.get("isPartOf"))), {})
+        if item:
+            yield item
 
 
 def values(page: Page, names: Iterable[str]) -> list[str]:

@@ -11,27 +11,38 @@ from ingest.sites.fields import KEYWORDS, without_boilerplate
 
 _LABEL = re.compile(
     r"\W*(?:(?:摘\s*要|Abstract)\s*[/／|]\s*(?:摘\s*要|Abstract)\W*$"
-    r"|(?:中文|英文)?[摘提]\s*要(?!点击|下载|浏览|阅读|图|\s*[(（]\s*\d+\s*[)）])\s*(?:\W\s*|(?=\w)|$)"
+    r"|(?:中文|英文|外文|[並并]列)?[摘提]\s*要(?!点击|下载|浏览|阅读|图|\s*[(（]\s*\d+\s*[)）])\s*(?:\W\s*|(?=\w)|$)"
     r"|(?i:a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary)"
     r"\s*(?:[\W_]*[:：.。\]】)—-]\s*|$|\s+(?=[A-Z])|(?=[\u4e00-\u9fff“\"])))"
 )
 """The label of an abstract, alone or with the abstract behind it."""
-_NAMES = r"(?:摘\s*要|Abstract|关\s*键\s*词|Key\s?words?)"
+_NAMES = r"(?:(?:中文|英文|外文|[並并]列)?摘\s*要|Abstract|关\s*键\s*词|Key\s?words?)"
 _GLUED = re.compile(
-    rf"(?<=\S)(?=[\[【]?\s*{_NAMES}\s*[\]】]?\s*[:：]|[\[【]{_NAMES}[\]】]|中图分类号)"
+    rf"(?<=\S)(?<![中英外]文)(?<![並并]列)(?=[\[【]?\s*{_NAMES}\s*[\]】]?\s*[:：]|[\[【]{_NAMES}[\]】]|中图分类号)"
     r"|(?<=[.。！!)）])\s*(?=[\[【]?\s*(?:关\s?键\s?词|Key\s?words?)|"
-    r"[\[【]?\s*(?:基金项目|资助项目|收稿日期|作者简介|通[信讯]作者|引用本文|文章编号|文献标[识志]码)\s*[\]】]?\s*[:：])"
+    r"[\[【]?\s*(?:基金项目|资助项目|收稿日期|作者简介|通[信讯]作者|引用本文|文章编号|"
+    r"文献标[识志]码)\s*[\]】]?\s*[:：])"
 )
 """Places in a paragraph where a label begins that should begin a line; after a sentence's end its colon may be lost."""
 PART = re.compile(
     r"\W*(?:目\s*的|背\s*景|方\s*法|结\s*果|结\s*论|結\s*果|結\s*論|目的与?方法|资料与方法|對象與方法|对象与方法|"
-    r"background|(?:study )?objectives?|aims?|purpose|introduction|importance|rationale|context|"
+    r"研究背景|研究目的|研究方法|研究结果|主要结果|主要研究结果|作者结论|检索策略|检索方法|纳入标准|选择标准|"
+    r"资料收集与分析|"
+    r"background|(?:study )?objectives?|search methods|selection criteria|data collection and analysis|"
+    r"authors?['’]? conclusions?|aims?|purpose|introduction|importance|rationale|context|"
     r"(?:materials? and |patients and )?methods?|(?:study )?design|setting|participants|interventions?|"
     r"(?:main )?outcomes?(?: measures?)?|(?:main )?results|findings|limitations?|conclusions?(?: and relevance)?|"
     r"interpretation|discussion|significance|trial registration)\W*",
     re.IGNORECASE,
 )
 """Headings inside a structured abstract."""
+NAMED_PART = re.compile(
+    r"\W*(?:(?:背\s*景|目\s*的|方\s*法|结\s*果|结\s*论|結\s*果|結\s*論)\s*[】\]:：]|"
+    r"(?:background|introduction|objectives?|purpose|aims?|methods?|results?|findings|discussion|"
+    r"conclusions?)\s*[:：])",
+    re.IGNORECASE,
+)
+"""How a paragraph of a structured abstract begins."""
 _INTRODUCTION = re.compile(r"\W*introduction\W*", re.IGNORECASE)
 """A part that may begin an abstract; after one has begun it begins the full text."""
 _OTHER_BOXES = re.compile(
@@ -45,14 +56,19 @@ _OTHER_BOXES = re.compile(
 )
 """Boxes beside the abstract, and the abstract in a language that no record holds."""
 _AFTER = re.compile(
-    r"\W*(?:中图分类号|中圖分類號|文献标[识志]码|文章编号|基金项目|基金资助|资助项目|收稿日期|修回日期|通信作者|通讯作者|作者简介|"
+    r"\W*(?:中图分类号|中圖分類號|文献标[识志]码|文章编号|基金项目|基金资助|资助项目|收稿日期|修回日期|通信作者|"
+    r"通讯作者|作者简介|"
     r"引用本文|参考文献|引言|前言|利益冲突|版权|"
     r"doi\b|cite this|citation\b|references\b|acknowledge?ments?\b|author information|copyright|©|"
+    r"peer review reports?\b|(?:作\s*者|作者单位|机构地区|机构|出\s*处|来源|authors?|source)\s*(?:[:：]|$)|"
     r"(?:funding|funded by|corresponding author|received|conflicts? of interests?|competing interests)\s*[:：]|"
     r"(?:[01]|一)\s*[.、\s]\s*(?:introduction|background|引\s*言|前\s*言|资料|材料)).*",
     re.IGNORECASE | re.DOTALL,
 )
 """What ends an abstract beside keywords, headings and another abstract."""
+_LANGUAGE = r"(?:English|Chinese|Spanish|Español|French|Français|简体中文|繁體中文|中文|英文)"
+_LANGUAGES = re.compile(rf"(?:Available )?(?:in )?{_LANGUAGE}(?:\s*[,，|/·]?\s*{_LANGUAGE})*", re.IGNORECASE)
+"""Tabs that change the language of an abstract."""
 _LONGEST = 8_000
 """Characters above which an abstract has lost the mark of its end; then only its first paragraph is sure."""
 
@@ -116,14 +132,21 @@ def _label(block: Block) -> re.Match[str] | None:
 
 
 def _body(blocks: Sequence[Block], start: int, first: str) -> tuple[int, list[str]]:
-    """Return where an abstract ends and its paragraphs, the parts of a structured one behind their headings."""
+    """Return where an abstract ends and its paragraphs, the parts of a structured one behind their headings.
+
+    A part whose name came before belongs to the full text.
+    """
     paragraphs, part = [first] if first else [], ""
+    named: set[str] = set()
     place = start + 1
     while place < len(blocks) and not _ends(blocks[place], begun=bool(paragraphs)):
         text = blocks[place].text
+        if PART.fullmatch(text) and text in named:
+            break
         if PART.fullmatch(text):
+            named.add(text)
             part = text.strip(":：[]【】 ") + ("：" if lang_of(text) == "zh" else ": ")
-        else:
+        elif not _LANGUAGES.fullmatch(text):
             paragraphs.append(part + text)
             part = ""
         place += 1

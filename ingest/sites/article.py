@@ -1,12 +1,13 @@
 """Read title, authors and abstracts from the body of a page that labels its abstracts in either language."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from ingest.language import lang_of
 from ingest.page import Block
 from ingest.record import Lang
-from ingest.sites.abstracts import Abstract, find_abstracts, is_label, unglued
+from ingest.sites.abstracts import NAMED_PART, Abstract, find_abstracts, is_label, unglued
 from ingest.sites.fields import bilingual
 from ingest.sites.titles import read_front_matter
 
@@ -57,8 +58,20 @@ def _whole(found: Abstract) -> dict[Lang, str]:
     return {lang: "\n".join(found.paragraphs)} if lang else {}
 
 
+def _parts(blocks: Sequence[Block]) -> list[str]:
+    """Return the paragraphs of an abstract that lost its label but kept the names of its parts."""
+    runs = [
+        [block.text for block in run]
+        for named, run in groupby(blocks, key=lambda block: bool(NAMED_PART.match(block.text)))
+        if named
+    ]
+    return [text for run in runs if len(run) > 1 for text in run]
+
+
 def _unlabelled(blocks: Sequence[Block]) -> dict[Lang, str]:
     """Return the prose of a short page by language: an abstract page that lost its labels."""
+    if parts := _parts(blocks):
+        return bilingual(parts)
     texts = [b.text for b in blocks if b.kind != "heading" and not is_label(b.text)]
     if sum(map(len, texts)) > _SHORT_PAGE:
         return {}

@@ -99,7 +99,7 @@ def _chinese(text: str) -> Byline:
     alone = len(names) == 1 and not (
         _AFTER_ONE.match(text, place) or _ORGANISATION.search(text, place, place + _PLACES_TRIED)
     )
-    return Byline((), text) if alone or 2 * known <= len(names) else Byline(tuple(names), text[place:])
+    return Byline((), text) if alone or not names or 2 * known < len(names) else Byline(tuple(names), text[place:])
 
 
 def _names_of(run: str) -> list[str]:
@@ -136,7 +136,7 @@ def _is_surnamed(name: str) -> bool:
 
 
 def _latin(text: str) -> Byline:
-    head = re.split(r"[(（\[]", text, maxsplit=1)[0]
+    head = re.sub(rf"(?<=[a-z])(?:{_MARK})+(?=[A-Z])", ", ", re.split(r"[(（\[]", text, maxsplit=1)[0])
     if _CAPITALS_RUN.match(head):
         return Byline(tuple(m[0] for m in _CAPITALS.finditer(head)), text[len(head) :])
     names: list[str] = []

@@ -1,13 +1,12 @@
 """Any page: what the head and the labels of a paper's page say, whoever made it."""
 
-import re
 from collections.abc import Sequence
 
 from bicorpus import InputError
 from ingest import metadata
 from ingest.page import Block, Page
 from ingest.record import Record
-from ingest.sites.abstracts import PART
+from ingest.sites.abstracts import NAMED_PART, PART
 from ingest.sites.article import Article, read_article
 from ingest.sites.fields import KEYWORDS
 from ingest.sites.own import own_numbers
@@ -15,12 +14,6 @@ from ingest.sites.paper import from_article
 
 NAME = "generic"
 
-_PARTS = re.compile(
-    r"\W*(?:(?:目\s*的|方\s*法|结\s*果|结\s*论|結\s*果|結\s*論)\W|(?:background|objectives?|methods?|results?|"
-    r"conclusions?)\s*[:：])",
-    re.IGNORECASE,
-)
-"""How a paragraph of a structured abstract begins."""
 _PARTS_OF_AN_ABSTRACT = 2
 
 
@@ -54,5 +47,5 @@ def _is_paper(record: Record, article: Article, blocks: Sequence[Block]) -> bool
         return True
     if article.authors and (article.affiliations or len(article.abstract) > 1 or record.volume or record.issue):
         return True
-    parts = sum(bool(_PARTS.match(block.text) or PART.fullmatch(block.text)) for block in blocks)
+    parts = sum(bool(NAMED_PART.match(block.text) or PART.fullmatch(block.text)) for block in blocks)
     return parts >= _PARTS_OF_AN_ABSTRACT or any(KEYWORDS.match(block.text) for block in blocks)

@@ -32,6 +32,9 @@ _UNFINISHED = re.compile(
 """The end of a title's line that goes on in the next."""
 _CONTINUES: dict[Lang, re.Pattern[str]] = {"en": re.compile(r"[a-z]"), "zh": re.compile(r"[的与及和](?!谐|谈)")}
 """The beginning of a line that goes on from the one above."""
+_WRAPPED = 16
+"""Characters of a Chinese line that may have been broken at the width of its page; rubrics are shorter."""
+_MENU = re.compile(r"[>»|›]|\s/\s")
 _RUBRIC = re.compile(
     r"open access|free|original|article|research|review|editorial|online|published|full text|volume|doi|论著|综述",
     re.IGNORECASE,
@@ -105,21 +108,27 @@ def _by_script(block: Block) -> Iterator[Block]:
 
 def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
     """Return by language the place of its title's line."""
-    able = [i for i, b in enumerate(blocks) if not (is_label(b.text) or read_byline(b.text).names)]
+    able = [i for i, block in enumerate(blocks) if not (is_label(block.text) or _is_byline(block))]
     headings = [i for i in able if blocks[i].kind == "heading" and len(blocks[i].text) >= _TITLE_LENGTH]
     top = min((blocks[i].level for i in headings), default=0)
     below = [i for i in able if not headings or i > headings[0]]
-    lines = [i for i in below if blocks[i].kind == "paragraph" and _is_title(without_byline(blocks[i].text))]
+    lines = [i for i in below if blocks[i].kind in {"paragraph", "row"} and _is_title(without_byline(blocks[i].text))]
     plain = lines if len(below) <= _FRONT_MATTER else []
-    signed = [i for i in plain if i + 1 < len(blocks) and read_byline(blocks[i + 1].text).names]
+    signed = [i for i in plain if i + 1 < len(blocks) and len(read_byline(blocks[i + 1].text).names) > 1]
     highest = [i for i in headings if blocks[i].level == top]
     below_highest = [i for i in headings if i - 1 in highest]
     ranked = (*reversed(plain), *reversed(signed), *below_highest, *highest)
     return {lang: i for i in ranked if (lang := lang_of(blocks[i].text))}
 
 
+def _is_byline(block: Block) -> bool:
+    """Tell whether a block is nothing but names; a heading of one name in Latin letters is a short title."""
+    names = read_byline(block.text).names
+    return len(names) > 1 or (bool(names) and (block.kind != "heading" or not names[0].isascii()))
+
+
 def _is_title(line: str) -> bool:
-    return len(line) >= _TITLE_LENGTH and not _NO_TITLE.search(line) and read_place(line) is None
+    return "\t" not in line and len(line) >= _TITLE_LENGTH and not _NO_TITLE.search(line) and read_place(line) is None
 
 
 def _whole(blocks: Sequence[Block], place: int) -> tuple[int, int]:
@@ -137,8 +146,15 @@ def _joined(first: Block, second: Block) -> bool:
     if not _alike(first, second):
         return False
     lang = lang_of(second.text)
-    goes_on = lang and (_UNFINISHED.search(first.text) or _CONTINUES[lang].match(second.text))
+    goes_on = lang and (_is_wrapped(first, second) or _UNFINISHED.search(first.text) or _CONTINUES[lang].match(second.text))
     return bool(goes_on) and not _NO_TITLE.search(without_byline(second.text))
+
+
+def _is_wrapped(first: Block, second: Block) -> bool:
+    """Tell whether a line of Chinese may have been broken at the width of its page."""
+    plain = first.kind == second.kind == "paragraph" and lang_of(first.text) == "zh"
+    long = len(first.text) >= max(_WRAPPED, len(second.text))
+    return plain and long and _is_title(first.text) and not _MENU.search(first.text)
 
 
 def _is_last_line(blocks: Sequence[Block], place: int) -> bool:
