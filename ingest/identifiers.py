@@ -1,16 +1,17 @@
 """Find and normalise the registered names of papers and trials.
 
-Every scheme is one row of ``SCHEMES``: how it looks in running text and how its canonical form is written. Who a name
-belongs to (its role) depends on the place on the page, which the site modules know.
+How each register's names look stands in ``ingest.schemes`` and ``ingest.doi``. Who a name belongs to (its role) depends
+on the place on the page, which the site modules know.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from html import unescape
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
-from urllib.parse import unquote
 
+from ingest.doi import PATTERN, dois, normalised, trimmed
 from ingest.record import Identifier, Role
+from ingest.schemes import NAMED, PUBLICATIONS, Scheme
 
 
 class Found(NamedTuple):
@@ -22,114 +23,51 @@ class Found(NamedTuple):
     end: int
 
 
-class _Scheme(NamedTuple):
-    pattern: re.Pattern[str]
-    """Group 1 is the part that ``canonical`` receives."""
-    canonical: Callable[[str], str]
+SCHEMES: dict[str, Scheme] = {"doi": Scheme(PATTERN, trimmed, ("10.",)), **NAMED}
+"""Insertion order is the order in which ``find`` prefers readings of one place."""
 
-
-def _upper(value: str) -> str:
-    return re.sub(r"\s", "", value).upper()
-
-
-def _doi(value: str) -> str:
-    """Cut what prose put behind a DOI: closing punctuation and brackets that were opened outside it."""
-    while value:
-        last = value[-1]
-        opener = {")": "(", "]": "[", "}": "{"}.get(last)
-        if last in ".,;:'\"*_" or (opener and value.count(last) > value.count(opener)):
-            value = value[:-1]
-        else:
-            break
-    return value if value.partition("/")[2] else ""
-
-
-def _chictr(value: str) -> str:
-    return "ChiCTR" + _upper(value)[6:]
-
-
-def _jrct(value: str) -> str:
-    digits = re.sub(r"\D", "", value)
-    return ("jRCTs" if re.match(r"(?i)jrcts", value) else "jRCT") + digits
-
-
-def _prefixed(prefix: str) -> Callable[[str], str]:
-    return lambda value: prefix + re.sub(r"\D", "", value)
-
-
-_BARE_DOI = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9()._/-]*[A-Za-z0-9]")
-"""Most DOIs in a field of their own: nothing to cut off."""
-_IN_ADDRESS = re.compile(r"https?://[^\s\"'<>]*/$")
-_ADDRESS_LENGTH = 200
-"""Characters before a DOI among which the address that it ends begins."""
-_ADDRESS_TAIL = re.compile(
-    r"(?:[?#].*|/(?:full|fulltext|abstract|summary|pdf|epdf|html|xml|meta|references|citations)/?(?:[?#].*)?)$"
-)
-"""What publishers' addresses put behind a DOI."""
-_START = r"(?<![A-Za-z0-9])"  # CJK letters may touch an identifier, Latin ones may not
-_END = r"(?![A-Za-z0-9])"
-
-
-def _scheme(pattern: str, canonical: Callable[[str], str]) -> _Scheme:
-    return _Scheme(re.compile(f"{_START}{pattern}{_END}", re.IGNORECASE | re.ASCII), canonical)
-
-
-SCHEMES: dict[str, _Scheme] = {
-    # DOI Handbook 2.2: 10. + registrant + / + suffix; Crossref's advice on which characters to expect. Angle brackets
-    # are those of a SICI (ANSI/NISO Z39.56: ``<1::AID-X>``), without which a whole issue would have one DOI.
-    "doi": _Scheme(
-        re.compile(r"(?<![0-9.])(10\.[0-9]{4,9}/(?:[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~|^{}]+|<[^<>/\s]*:[^<>\s]*>)+)"),
-        _doi,
-    ),
-    "pmid": _scheme(r"(?:PMID\s*[:：]?\s*|pubmed(?:\.ncbi\.nlm\.nih\.gov|/)/?)0*([1-9]\d{0,8})", str.strip),
-    "pmcid": _scheme(r"(PMC\s?\d{4,9})", _upper),
-    "nct": _scheme(r"(NCT[\s-]?\d{8})", _prefixed("NCT")),
-    "chictr": _scheme(r"(ChiCTR(?:-[A-Z]{2,5})?-?\d{8,10})", _chictr),
-    "itmctr": _scheme(r"(ITMCTR\d{10})", _upper),
-    "jrct": _scheme(r"(jRCTs?\s?\d{9,10})", _jrct),
-    "umin": _scheme(r"(UMIN\s?\d{9})", _upper),
-    "isrctn": _scheme(r"(ISRCTN\s?\d{8})", _upper),
-    "kct": _scheme(r"(KCT\d{7})", _upper),
-    "drks": _scheme(r"(DRKS\d{8})", _upper),
-    "actrn": _scheme(r"(ACTRN\d{14})", _upper),
-    "ctri": _scheme(r"(CTRI/\d{4}/\d{2,3}/\d{6})", _upper),
-    "ctis": _scheme(r"(?<!-)(20\d{2}-5\d{5}-\d{2}-\d{2})", str.strip),
-    "eudract": _scheme(r"(?:EUCTR)?(?<!-)(20\d{2}-\d{6}-\d{2})(?!-\d)", str.strip),
-}
-"""Insertion order is the order in which ``find`` prefers overlapping readings."""
-
-REGISTRIES = frozenset(SCHEMES) - {"doi", "pmid", "pmcid"}
+REGISTRIES = frozenset(SCHEMES) - PUBLICATIONS
 """Schemes that name trials rather than publications."""
+
+_DIGIT = re.compile(r"[0-9]")
+_ANOTHER = re.compile(r"\s{0,3}(?:[,;，；、/]|and\b|和)\s{0,3}([1-9][0-9]{6,7})(?![0-9A-Za-z.-])")
+"""A further number in a list of PMIDs: only such as have the length of those of today, lest it take a page or year."""
 
 
 def find(text: str) -> list[Found]:
-    """Return the identifiers in a text in order of appearance, overlaps resolved in favour of the earlier scheme.
+    """Return the identifiers in a text in order of appearance, overlaps resolved in favour of DOIs, then the first.
 
-    Full-width letters and digits are read as their ASCII forms; offsets are those of the given text.
+    Full-width letters and digits are read as their ASCII forms; offsets are those of the given text. The time taken
+    grows with the length of the text and no faster.
     """
     narrow = _narrow(text)
-    found = [Found("doi", value, start, start + len(value)) for start, value in _dois(narrow)]
+    if not _DIGIT.search(narrow):
+        return []
     taken = bytearray(len(narrow))
-    for f in found:
-        taken[f.start : f.end] = b"\1" * (f.end - f.start)
-    for name, scheme in SCHEMES.items():
-        for match in scheme.pattern.finditer(narrow) if name != "doi" else ():
-            start, end = match.span(1)
-            if not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                found.append(Found(name, scheme.canonical(match[1]), start, end))
-    return sorted(found, key=lambda f: f.start)
+    found: list[Found] = []
+    for one in chain((Found("doi", *doi) for doi in dois(narrow)), _names(narrow)):
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
 
 
-def _dois(narrow: str) -> Iterator[tuple[int, str]]:
-    """Yield (offset, DOI) of the DOIs in a text, without what prose and addresses put behind them."""
-    scheme = SCHEMES["doi"]
-    for match in scheme.pattern.finditer(narrow):
-        value = scheme.canonical(match[1])
-        if match.start() and _IN_ADDRESS.search(narrow, max(0, match.start() - _ADDRESS_LENGTH), match.start()):
-            value = _ADDRESS_TAIL.sub("", value)
-        if value:
-            yield match.start(), value
+def _names(narrow: str) -> Iterator[Found]:
+    """Yield the names of all schemes but DOIs, scheme by scheme."""
+    lower = narrow.lower()
+    for name, scheme in NAMED.items():
+        if any(mark in lower for mark in scheme.marks):
+            for match in scheme.pattern.finditer(narrow):
+                yield Found(name, scheme.canonical(match[1]), *match.span(1))
+                if name == "pmid":
+                    yield from _more(narrow, match.end())
+
+
+def _more(narrow: str, place: int) -> Iterator[Found]:
+    """Yield the other numbers of a list of PMIDs."""
+    while another := _ANOTHER.match(narrow, place):
+        yield Found("pmid", another[1], *another.span(1))
+        place = another.end()
 
 
 def normalise(scheme: str, value: str) -> str | None:
@@ -140,22 +78,24 @@ def normalise(scheme: str, value: str) -> str | None:
     address or a page (``10.1002%2Fx``, ``&lt;``) is undone; a trial's number may hold blanks (``NCT 0123 4567``).
     """
     value = value.strip()
-    if scheme == "doi" and _BARE_DOI.fullmatch(value):
-        return value
     if scheme not in SCHEMES:
         return value or None
     narrow = _narrow(value)
     if scheme == "doi":
-        narrow = unescape(unquote(narrow)) if "%" in narrow or "&" in narrow else narrow
-        return next((doi for _, doi in _dois(narrow)), None)
-    if scheme == "pmid" and narrow.isdigit():
-        narrow = f"PMID {narrow}"
-    if match := SCHEMES[scheme].pattern.fullmatch(narrow):
-        return SCHEMES[scheme].canonical(match[1])
-    if found := next((f.value for f in find(narrow) if f.scheme == scheme), None):
+        return normalised(narrow)
+    if scheme in _LABELLED and narrow[:1].isdigit():
+        narrow = f"{_LABELLED[scheme]}:{narrow}"
+    pattern, canonical, _ = SCHEMES[scheme]
+    if match := pattern.fullmatch(narrow):
+        return canonical(match[1])
+    if found := next((one.value for one in find(narrow) if one.scheme == scheme), None):
         return found
-    match = SCHEMES[scheme].pattern.fullmatch("".join(narrow.split())) if scheme in REGISTRIES else None
-    return SCHEMES[scheme].canonical(match[1]) if match else None
+    match = pattern.fullmatch("".join(narrow.split())) if scheme in REGISTRIES else None
+    return canonical(match[1]) if match else None
+
+
+_LABELLED = {"pmid": "PMID", "cstr": "CSTR", "chinaxiv": "chinaxiv"}
+"""Schemes of bare numbers, and the label that tells them in running text."""
 
 
 def identify(text: str, role: Role, schemes: Iterable[str] = SCHEMES) -> Iterator[Identifier]:
