@@ -3,17 +3,13 @@
 import re
 from dataclasses import replace
 
-import msgspec
-
 from ingest.page import Page
-from ingest.record import Identifier, Record
+from ingest.record import Record
 from ingest.sites.paper import read_paper
 
 NAME = "chinaxiv"
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?chinaxiv\.org/abs/.+", re.IGNORECASE)
-_NUMBER = re.compile(r"\bCSTR\s*[:：]\s*(\d+\.\d+\.ChinaXiv\.\d{6}\.\d{5}(?:\.?V\d+)?)", re.IGNORECASE)
-"""A name of the Chinese registry of scientific resources (GB/T 32843)."""
 _MARKS = re.compile(
     r".*(?:推荐引用方式|版本历史|提交时间|submission history|ChinaXiv:\d{6}\.\d{5}|Submit Time).*", re.IGNORECASE
 )
@@ -36,8 +32,5 @@ def recognise(page: Page) -> bool:
 
 
 def extract(page: Page) -> Record:
-    """Read a page of ChinaXiv; its CSTR is one of its own numbers."""
-    blocks = tuple(block for block in page.blocks if not _FRAME.fullmatch(block.text))
-    record = read_paper(replace(page, blocks=blocks), NAME)
-    numbers = [m[1] for line in page.lines() if (m := _NUMBER.search(line))][:1]
-    return msgspec.structs.replace(record, ids=(*record.ids, *(Identifier("cstr", number) for number in numbers)))
+    """Read a page of ChinaXiv."""
+    return read_paper(replace(page, blocks=tuple(b for b in page.blocks if not _FRAME.fullmatch(b.text))), NAME)

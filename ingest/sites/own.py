@@ -7,9 +7,9 @@ from dataclasses import replace
 from ingest.identifiers import find, identify, unique
 from ingest.page import Block
 from ingest.record import Identifier, Lang
+from ingest.schemes import PUBLICATIONS
 
-_SCHEMES = ("doi", "pmid", "pmcid")
-_HINT = re.compile(r"[1１][0０][.．]|PM(?:ID|C)|pubmed", re.IGNORECASE)
+_HINT = re.compile(r"[1１][0０][.．]|PM(?:ID|C)|pubmed|CSTR|chinaxiv", re.IGNORECASE)
 """What every number of a publication holds; most lines of a full text need not be searched."""
 _OTHERS = re.compile(
     r"\W*(?:\d+\W+)?(?:references?(?: list| cited)?|bibliography|literature cited|works cited|cited by|"
@@ -36,8 +36,8 @@ _CITE = re.compile(
     r"引用格式|引文格式)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"\W*(?:DOI|PMID|PMCID|https?)\b.*", re.IGNORECASE)
-_LABEL_ALONE = re.compile(r"\W*(?:DOI|PMID|PMCID)\W*", re.IGNORECASE)
+_LABEL = re.compile(r"\W*(?:DOI|PMID|PMCID|CSTR|ChinaXiv|https?|引用)\b.*", re.IGNORECASE)
+_LABEL_ALONE = re.compile(r"\W*(?:DOI|PMID|PMCID|CSTR)\W*", re.IGNORECASE)
 _BARE = 60
 """Characters of a line beside its number up to which it only names the number."""
 _TITLE_SAME = 12
@@ -90,7 +90,7 @@ def cited_numbers(lines: Iterable[str]) -> Iterator[Identifier]:
 
 
 def _numbers(text: str) -> list[Identifier]:
-    return list(identify(text, "own", _SCHEMES)) if _HINT.search(text) else []
+    return list(identify(text, "own", PUBLICATIONS)) if _HINT.search(text) else []
 
 
 def _one_each(numbers: Sequence[Identifier]) -> tuple[Identifier, ...]:
