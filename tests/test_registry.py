@@ -2,6 +2,7 @@
 
 import pytest
 
+from bicorpus import InputError
 from ingest.html import read_html
 from ingest.record import Identifier, Record, Source
 from ingest.sites import extract, registry
@@ -28,9 +29,9 @@ Exclusion criteria
 To learn whether swimming lessens pain in the knee. A sister trial is NCT99000888.
 """
 CHINESE = """<h1>游泳治疗膝痛</h1><table>
-<tr><td>注册号</td><td>ChiCTR9900000777</td></tr><tr><td>注册号状态</td><td>预注册</td></tr>
-<tr><td>研究类型</td><td>干预性研究</td></tr><tr><td>研究所处阶段</td><td>Ⅱ期</td></tr>
-<tr><td>征募研究对象情况</td><td>尚未开始</td></tr><tr><td>性别</td><td>男女均可</td></tr>
+<tr><td>注册号</td><td>ChiCTR9900000777</td></tr><tr><td>申办者</td><td>例医院</td></tr>
+<tr><td>研究类型</td><td>干预性研究</td></tr><tr><td>试验分期</td><td>Ⅱ期</td></tr>
+<tr><td>招募状态</td><td>尚未开始</td></tr><tr><td>性别</td><td>男女均可</td></tr>
 <tr><td>最近更新日期</td><td>2024年5月3日</td></tr><tr><td>样本量</td><td>试验组:30;对照组:30</td></tr>
 <tr><td>研究目的</td><td>观察游泳能否减轻膝痛。</td></tr></table>"""
 
@@ -72,10 +73,10 @@ def test_chinese_labels_give_the_trial() -> None:
     assert (trial.sex, trial.updated) == ("ALL", "2024-05-03")
 
 
-def test_sizes_of_groups_are_not_added_up() -> None:
-    trial = chinese().trial
-    assert trial is not None
-    assert trial.enrollment is None
+def test_sizes_of_groups_are_added_up_where_no_total_stands_and_the_record_says_so() -> None:
+    record = chinese()
+    assert record.trial is not None
+    assert (record.trial.enrollment, record.found_by) == (60, {"trial.enrollment": "groups"})
 
 
 def test_numbers_of_partner_registries_are_own_and_others_related() -> None:
@@ -93,3 +94,46 @@ def test_title_and_purpose_stand_in_their_language(record: Record) -> None:
 
 def test_contacts_are_left_out() -> None:
     assert "1234" not in str(english())
+
+
+TRADITIONAL = """# 太極拳改善失眠
+
+註冊號：ChiCTR9900000778
+研究類型：介入性
+臨床分期：不適用
+招募狀態：招募中
+納入標準：
+1. 失眠三個月以上
+排除標準：
+無
+"""
+
+
+def test_traditional_labels_are_read_as_simplified_ones_and_values_stay_as_written() -> None:
+    record = extract(read_text(TRADITIONAL, Source("a.txt")))
+    assert record.site == "registry"
+    assert record.title == {"zh": "太極拳改善失眠"}
+    assert record.trial is not None
+    assert (record.trial.status, record.trial.study_type) == ("RECRUITING", "INTERVENTIONAL")
+    assert (record.trial.phases, record.trial.inclusion) == (("NA",), ("失眠三個月以上",))
+    assert record.trial.exclusion == ()
+
+
+LINKED = """<html><head><script type="application/ld+json">
+{"@type": "MedicalTrial", "name": "Humming for sinusitis", "status": "http://schema.org/Recruiting",
+ "healthCondition": {"name": "Sinusitis"}, "sponsor": {"name": "Example Hospital"}, "identifier": "NCT99000779"}
+</script></head><body><p>Humming for sinusitis</p></body></html>"""
+
+
+def test_json_ld_of_a_trial_is_read_where_no_label_says_more() -> None:
+    record = extract(read_html(LINKED, Source("a.html")))
+    assert record.title == {"en": "Humming for sinusitis"}
+    assert record.trial is not None
+    assert (record.trial.status, record.trial.conditions) == ("RECRUITING", ("Sinusitis",))
+    assert (record.trial.sponsor, record.ids) == ("Example Hospital", (Identifier("nct", "NCT99000779", "own"),))
+
+
+def test_a_list_of_trials_is_no_record() -> None:
+    rows = "\n".join(f"| {n} | NCT990001{n} | Recruiting | Trial of something |" for n in range(10, 15))
+    with pytest.raises(InputError, match="list"):
+        extract(read_text(f"# Search Results\n\n5 studies found\n\n{rows}\n", Source("a.md")))

@@ -82,9 +82,10 @@ _TOP = 25
 
 def recognise(page: Page) -> bool:
     """Tell by the registry's labels below a number of it."""
-    head = [block.text for block in content(page)[:_TOP]]
-    numbered = any(any(identify(text, "own", ["jrct"])) for text in (page.url or "", *head))
-    return numbered and marks(page, _MARKS) >= _ENOUGH
+    if marks(page, _MARKS) < _ENOUGH:
+        return False
+    head = (page.url or "", *(block.text for block in content(page)[:_TOP]))
+    return any(any(identify(text, "own", ["jrct"])) for text in head)
 
 
 def extract(page: Page) -> Record:

@@ -39,9 +39,11 @@ _TRANSLATION_LENGTH = 12
 """Characters, at most, of a label that a machine translated."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[a-z'/]+(?: +[a-z'/]+)*")
+_LATIN = re.compile(r"[ -~]*[a-z][ -~]*")
 _REMARK = re.compile(r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])|\bicmje\b|\*")
-_NUMBERING = re.compile(r"(?:[a-z](?:\.\d+)+\.?|\d{1,2}(?:\.\d+)*[.、]|[一二三四五六七八九十]{1,2}、)\s*(?=\S)")
+_NUMBERING = re.compile(
+    r"(?:[a-z](?:\.\d+)+\.?|\d{1,2}(?:\.\d{1,2})+\s|\d{1,2}(?:\.\d{1,2})*[.、]|[一二三四五六七八九十]{1,2}、)\s*(?=\S)"
+)
 _CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,5}\.?")
 """What stands before the labels of the EU register: ``E.2.1``."""
 _EDGE = " :;.,/|#·•-–—?"
@@ -76,9 +78,9 @@ class Labels:
         known = self._known(folded)
         if known is not None or not _HAN.search(folded):
             return known
-        names = [self._known(part.strip(_EDGE + "()")) for part in (*_LATIN.findall(folded), _LATIN.sub("", folded))]
-        fields = [name for name in names if name is not None]
-        return fields[0] if len(fields) > 1 and len(set(fields)) == 1 else None
+        parts = [part.strip(_EDGE) for part in (*_LATIN.findall(folded), _LATIN.sub(" ", folded))]
+        names = {self._known(part if part.endswith("(s)") else part.strip("() ")) for part in parts}
+        return names.pop() if len(names) == 1 else None
 
     def split(self, text: str, fits: Fits, *, strict: bool = False) -> tuple[str, str] | None:
         """Return field and value of a line that holds both.
@@ -127,7 +129,8 @@ def _end(text: str, label: str) -> int | None:
 @lru_cache(_FOLDED_KEPT)
 def fold(text: str) -> str:
     """Return a label as labels are compared: narrow, simplified, lower case, no numbering and no signs at its ends."""
-    plain = " ".join(simplified(unicodedata.normalize("NFKC", text)).lower().replace("’", "'").split())
+    narrow = text if text.isascii() else simplified(unicodedata.normalize("NFKC", text)).replace("’", "'")
+    plain = " ".join(narrow.lower().split())
     return _NUMBERING.sub("", plain.strip(_EDGE), count=1).strip(_EDGE)
 
 
@@ -153,8 +156,9 @@ def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]
             current = SKIPPED
             continue
         parts = _parts(block, current, labels, fits)
-        if block.kind == "row" and len(parts) == len(cells) == 1 and parts[0][0] is None and above:
-            current, filled = above, False  # the label's cell reaches down to this row
+        reached = above if block.kind == "row" and len(parts) == len(cells) == 1 and parts[0][0] is None else SKIPPED
+        if reached:  # the label's cell reaches down to this row
+            current, filled = reached, False
         above = SKIPPED
         for field, texts in parts:
             if field == current and not (texts or filled) and fits(field, block.text):
@@ -165,7 +169,7 @@ def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]
                 current = SKIPPED
             yield from (Value(current, text) for text in texts)
             filled = filled or bool(texts)
-        if block.kind == "row" and filled and any(field is not None for field, _ in parts):
+        if block.kind == "row" and filled and (reached or any(field is not None for field, _ in parts)):
             current, above = SKIPPED, current
 
 
@@ -221,15 +225,16 @@ def _ends(block: Block, current: str) -> bool:
 def _without_noise(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:
     """Leave out codes, and what a translated page has between an English label and its value: the label in Chinese."""
     lines = [block for block in blocks if not _CODE.fullmatch(block.text)]
-    for before, block, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+    for place, block in enumerate(lines):
         short = len(block.text) <= _TRANSLATION_LENGTH and _HAN.search(block.text) and labels.field(block.text) is None
-        if not (short and before and after and _is_latin_label(before, labels) and _is_latin_value(after, labels)):
+        if not (short and 0 < place < len(lines) - 1 and _is_between(lines, place, labels)):
             yield block
 
 
-def _is_latin_label(block: Block, labels: Labels) -> bool:
-    return not _HAN.search(block.text) and labels.field(block.text) is not None
-
-
-def _is_latin_value(block: Block, labels: Labels) -> bool:
-    return not _HAN.search(block.text) and labels.field(block.text) is None
+def _is_between(lines: Sequence[Block], place: int, labels: Labels) -> bool:
+    """Tell whether a line stands between a label in Latin letters, given in these only, and a value in these."""
+    before, after = lines[place - 1].text, lines[place + 1].text
+    label = labels.field(before)
+    if label is None or _HAN.search(before + after) or labels.field(after) is not None:
+        return False
+    return place < 2 or labels.field(lines[place - 2].text) != label

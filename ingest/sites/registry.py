@@ -13,7 +13,7 @@ from ingest.page import Page
 from ingest.record import Record, Trial
 from ingest.sites.labels import SKIPPED, Labels
 from ingest.sites.registry_labels import OWN_WORDS, WHO
-from ingest.sites.trial_page import heading_title, trial_record, values_of
+from ingest.sites.trial_page import heading_title, labelled_fields, trial_record, values_of
 
 NAME = "registry"
 
@@ -40,10 +40,8 @@ _STATUSES: Mapping[str, str] = {
 
 def recognise(page: Page) -> bool:
     """Tell by JSON-LD, or by the labels of a registry."""
-    if any(metadata.linked(page, metadata.TRIAL_TYPES)):
-        return True
-    values = values_of(page, LABELS)
-    return sum(bool(values[field]) for field in _TELLING if field in values) >= _MARKS
+    linked = any(metadata.linked(page, metadata.TRIAL_TYPES))
+    return linked or len(_TELLING & labelled_fields(page, LABELS)) >= _MARKS
 
 
 def extract(page: Page) -> Record:

@@ -37,7 +37,8 @@ _GROUP_SIZE = re.compile(r"[^\d;；:：]{1,60}[:：]\s*(\d{1,6})\s*(?:人|例|�
 _NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?![\d.]*\d)")
 _NUMBER_ALONE = re.compile(r"\d{0,3}[.、)）]?")
 """What a table of criteria has in its first column."""
-_ITEM = re.compile(r"(?:^|(?<=[\s;；。.,，:：]))[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
+_ITEM = re.compile(r"(?<=[\s;；。.,，:：])[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
+_ITEM_BEHIND_A_STOP = re.compile(r"(?<=[;；。.,，])\s*[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
 _DESIGN: Mapping[str, Sequence[tuple[str, str]]] = {
     "allocation": (
         ("NON_RANDOMIZED", r"non-? ?randomi[sz]ed|not randomi[sz]ed|非随机|非無作為化"),
@@ -225,7 +226,7 @@ def _yes(text: str) -> bool | None:
 
 def stated(texts: Iterable[str]) -> list[str]:
     """Return the texts that say more than that there is nothing to say."""
-    return [text for text in texts if not _NOTHING.fullmatch(text)]
+    return [text for text in texts if not _NOTHING.fullmatch(simplified(text))]
 
 
 def _by_language(text: str) -> list[str]:
@@ -242,7 +243,8 @@ def _split(texts: Iterable[str]) -> Iterator[str]:
 def _items(text: str) -> list[str]:
     """Cut a paragraph at the numbers 1, 2, 3 … of its items; the first may have lost its number to a list's mark."""
     places = [0]
-    for match in _ITEM.finditer(text, 1):
+    numbered = without_number(text) != text
+    for match in (_ITEM if numbered else _ITEM_BEHIND_A_STOP).finditer(text, 1):
         if int(match[1]) == len(places) + 1:
             places.append(match.start())
     return [text[begin:end].strip() for begin, end in zip(places, [*places[1:], len(text)], strict=True)]

@@ -1,7 +1,7 @@
 """What modules of registries share: from a page and a table of its labels to the record of a trial."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ingest import metadata
 from ingest.contacts import without_contacts
@@ -14,14 +14,30 @@ from ingest.sites.labels import Labels, fold, read_values
 from ingest.sites.trial_fields import Values, chinese_sections, fits, one_language, read_trial, stated, sum_of_groups
 
 _SEPARATOR = re.compile(r"\s*[;；,，、\n]\s*")
+_COLON = re.compile(r"[:：]")
+_HEAD_LENGTH = 90
+"""Characters of the longest label that marks a site, and some more."""
 _NUMBER = re.compile(r"\d|[A-Z]{2}")
 """What a number that somebody gave to a trial has and a word does not."""
 _PUBLICATIONS = ("doi", "pmid", "pmcid")
 
 
 def marks(page: Page, wanted: frozenset[str]) -> int:
-    """Return how many of a site's labels, folded, a page has as lines or as the beginnings of lines with a colon."""
-    return len(wanted & {fold(re.split(r"[:：]", line, maxsplit=1)[0]) for line in page.lines() if len(line) < 200})
+    """Return how many of a site's labels, folded, a page has as lines or before colons."""
+    return len(wanted.intersection(map(fold, _heads(page))))
+
+
+def labelled_fields(page: Page, labels: Labels) -> set[str]:
+    """Return the fields whose labels a page has as lines or before colons."""
+    return {field for head in _heads(page) if (field := labels.field(head))}
+
+
+def _heads(page: Page) -> Iterator[str]:
+    """Yield of every line and cell what may be a label."""
+    for line in page.lines():
+        head = line if len(line) <= _HEAD_LENGTH else _COLON.split(line[:_HEAD_LENGTH], maxsplit=1)[0]
+        if len(head) < _HEAD_LENGTH:
+            yield _COLON.split(head, maxsplit=1)[0]
 
 
 def names_itself(page: Page, names: re.Pattern[str]) -> bool:
@@ -66,11 +82,16 @@ def trial_record(
         source=page.source,
         ids=unique([*own, *own_ids(values), *_others(page, values)]),
         title=dict(title or ()) or first_by_language([*values.get("title", ()), *values.get("official_title", ())]),
-        abstract=bilingual(filter(None, map(without_contacts, stated(values.get("abstract", ()))))),
+        abstract=bilingual(filter(None, map(_without_contacts, stated(values.get("abstract", ()))))),
         trial=trial,
         sections=tuple(chinese_sections(values)),
         found_by={"trial.enrollment": "groups"} if summed else {},
     )
+
+
+def _without_contacts(text: str) -> str:
+    kept = without_contacts(text)
+    return text if text.startswith(kept) and not text[len(kept) :].strip(" ;,；，") else kept
 
 
 def own_ids(values: Values) -> list[Identifier]:
