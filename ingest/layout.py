@@ -15,11 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.runs import SAME_LINE, WIDE, Floats, Run
 from ingest.text import join
 
-WIDE = 0.9
-"""White space, in font sizes, that is no space between words: those are a quarter to a half, and less than this where
-lines are spread to the column's width."""
 _GUTTER = 0.5
 """Width of a gutter at least, in font sizes; the runs on both sides are whole lines, so that spaces are none."""
 _ROWS = 3
@@ -39,39 +37,9 @@ _ALIGNED = 0.3
 a tenth by chance."""
 _PLATEAU = 0.97
 """Share of the best place's score from which on a place is as good; the middle of such places is taken."""
-_SAME_LINE = 0.5
-"""Overlap of heights, as a share of the smaller, from which on two runs stand on one line."""
-_OVERPRINT = 0.5
-"""Font sizes by which a run may begin before the one that it continues ends: kerning, wide boxes."""
 _SPACE = 0.15
 """White space, in font sizes, from which on two runs of a line are two words."""
-_EAST_ASIAN_SPACE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text without a wide gap on one line, in points from the page's top left corner as it is read."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page as an engine found it, turned so that its lines run from left to right and follow each other downward."""
-
-    runs: tuple[Run, ...]
-    width: float
-    height: float
-    turned: tuple[str, ...] = ()
-    """Text that runs in another direction than most of the page: a stamp in the margin, a table's upright heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,38 +58,6 @@ class Line:
     """Right edge of its column."""
     page: int = 0
     """Number of its page, from 0."""
-
-
-def merged(words: Sequence[str], spaced: Sequence[bool], boxes: Floats, size: Floats) -> tuple[Run, ...]:
-    """Return runs: words that follow each other, in the order given, on one line and closer than columns.
-
-    Args:
-        words: the text of each.
-        spaced: whether white space stands before each; the first one's doesn't matter.
-        boxes: [words, 4]; left, top, right and bottom of each in points.
-        size: [words]; the font size of each in points.
-    """
-    if not len(words):
-        return ()
-    left, top, right, bottom = boxes.T
-    gap = left[1:] - right[:-1]
-    shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
-    one_line = shared > _SAME_LINE * np.maximum(0.1, np.minimum(bottom[1:] - top[1:], bottom[:-1] - top[:-1]))
-    near = (gap < WIDE * np.maximum(size[1:], size[:-1])) & (gap > -_OVERPRINT * size[1:])
-    starts = [0, *(np.flatnonzero(~(one_line & near)) + 1).tolist(), len(words)]
-    pieces = [piece for word, space in zip(words, spaced, strict=True) for piece in (" " if space else "", word)]
-    length = np.array([len(word) for word in words])
-    lines = np.array(starts[:-1])
-    extents = zip(
-        np.minimum.reduceat(left, lines).tolist(),
-        np.maximum.reduceat(right, lines).tolist(),
-        np.minimum.reduceat(top, lines).tolist(),
-        np.maximum.reduceat(bottom, lines).tolist(),
-        (np.add.reduceat(size * length, lines) / np.add.reduceat(length, lines)).round(1).tolist(),
-        strict=True,
-    )
-    texts = ("".join(pieces[2 * start + 1 : 2 * stop]) for start, stop in pairwise(starts))
-    return tuple(Run(_EAST_ASIAN_SPACE.sub("", text), *extent) for text, extent in zip(texts, extents, strict=True))
 
 
 def reading_order(runs: Sequence[Run], page: int = 0) -> Iterator[Line]:
@@ -236,7 +172,7 @@ def _rows(runs: Iterable[Run]) -> list[list[Run]]:
     """Group runs into rows of overlapping height, top to bottom, each from left to right."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda r: (r.top + r.bottom, r.x0)):
-        if rows and _overlap(rows[-1][0], run) >= _SAME_LINE:
+        if rows and _overlap(rows[-1][0], run) >= SAME_LINE:
             rows[-1].append(run)
         else:
             rows.append([run])

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bicorpus import MissingExtraError
-from ingest.layout import Sheet, merged
+from ingest.runs import Sheet, merged
 
 LONGEST_SIDE = 2400
 """Pixels of a page's longer side: A4 at 200 dots an inch, and what a poster is reduced to."""

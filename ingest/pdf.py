@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bicorpus import InputError
-from ingest import ocr, pdf_careful, pdf_fast
-from ingest.layout import Sheet
+from ingest import ocr, pdf_careful, pdf_fast, pdf_pictures
 from ingest.page import Page
 from ingest.pdf_judge import Verdict, judge
 from ingest.record import Source
+from ingest.runs import Sheet
 from ingest.typeset import blocks
 
 _FIRST, _LAST = 48, 16
@@ -117,7 +117,7 @@ def _second_opinions(data: bytes, readings: dict[int, _Reading], doubtful: Seque
 def _is_short(document: Any, index: int, reading: _Reading) -> bool:
     """Tell a page with little on it: each thing that is drawn gave a character."""
     characters = sum(len(run.text) for run in reading.sheet.runs)
-    return reading.verdict.kind == "few" and pdf_fast.drawn(document, index) <= characters
+    return reading.verdict.kind == "few" and pdf_pictures.drawn(document, index) <= characters
 
 
 def _is_scan(document: Any, index: int, reading: _Reading) -> bool:
@@ -125,15 +125,15 @@ def _is_scan(document: Any, index: int, reading: _Reading) -> bool:
     if reading.verdict.kind != "few":
         return False
     if reading.sheet.runs:
-        return pdf_fast.pictured(document, index) >= _PICTURED
-    return not pdf_fast.is_blank(document, index)
+        return pdf_pictures.pictured(document, index) >= _PICTURED
+    return not pdf_pictures.is_blank(document, index)
 
 
 def _recognise(document: Any, pictures: Sequence[int], readings: dict[int, _Reading]) -> Iterator[str]:
     """Replace pictures of pages by what is recognised in them, and say so."""
     chosen = [*pictures[: _RECOGNISED - 1], *pictures[_RECOGNISED - 1 :][-1:]]
     for index in chosen:
-        found = ocr.recognise(*pdf_fast.picture(document, index, ocr.LONGEST_SIDE))
+        found = ocr.recognise(*pdf_pictures.picture(document, index, ocr.LONGEST_SIDE))
         if found.sheet.runs:
             readings[index] = _reading(found.sheet)
             yield f"page {index + 1}: recognised from a picture (OCR), mean confidence {found.confidence:.2f}"
@@ -148,7 +148,7 @@ def _pages(indexes: Sequence[int]) -> str:
 
 def _reason(document: Any, readings: Mapping[int, _Reading], pictures: Sequence[int]) -> str:
     count = f"the PDF's {len(readings)} page(s)"
-    if not pictures and all(pdf_fast.is_blank(document, index) for index in readings):
+    if not pictures and all(pdf_pictures.is_blank(document, index) for index in readings):
         return f"no text in {count}: nothing is drawn on them"
     if ocr.is_installed():
         return f"no text in {count}: nothing in their pictures can be recognised"

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.layout import Sheet, merged
+from ingest.runs import Sheet, merged
 
 _SPACE = 0.15
 """White space, in font sizes, from which on two characters belong to two words; TeX sets 0.2 in tight lines."""

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from bicorpus import InputError
 from ingest import pdf_font
-from ingest.layout import Floats, Sheet, merged
-from ingest.pdf_maps import moved_back, moved_row
+from ingest.pdf_maps import are_bytes, from_bytes, moved_back, moved_row
+from ingest.runs import Floats, Sheet, merged
 
 _WORD = re.compile(r"[^\s\x00-\x1f\ufffe\uffff]+[\x02\ufffe]?")
 _WRAP = str.maketrans({"\x02": "-", "\ufffe": "-"})
@@ -31,10 +31,6 @@ _ENCRYPTED = {
 _RIGHT, _DOWN, _LEFT, _UP = range(4)
 _ABOVE, _BELOW = 0.8, 0.2
 """Font sizes from the baseline to the top and the bottom of a line: fonts' own figures are often missing or wrong."""
-_SCALE = 200 / 72
-"""Pixels to a point: what recognisers of print are trained on."""
-_THUMBNAIL = 300
-"""Pixels of a side in which a line of print still shows."""
 _FOLLOWS = 1.6
 """Font sizes from the centre of a character to that of the next one below it, at most."""
 
@@ -69,55 +65,14 @@ def sheets(document: Any, indexes: Iterable[int]) -> dict[int, Sheet]:
     """Return the pages with the given indexes; a page that cannot be loaded is empty."""
     pages = {index: _page(document, index) for index in indexes}
     row = moved_row(text for words, _ in pages.values() for text in words.texts)
-    if row is not None:
-        pages = {
-            index: (replace(words, texts=[moved_back(text, row) for text in words.texts]), corners)
-            for index, (words, corners) in pages.items()
-        }
-    return {index: _laid_out(words, *corners) for index, (words, corners) in pages.items()}
+    return {index: _laid_out(_mended(words, row), *corners) for index, (words, corners) in pages.items()}
 
 
-def picture(document: Any, index: int, longest: int) -> tuple[NDArray[np.uint8], float]:
-    """Return a page as [height, width, 3], blue first, at 200 dots an inch or fewer, and its pixels to a point."""
-    page = document[index]
-    try:
-        scale = min(_SCALE, longest / max(page.get_size()))
-        return np.ascontiguousarray(page.render(scale=scale).to_numpy()[:, :, :3]), scale
-    finally:
-        page.close()
-
-
-def is_blank(document: Any, index: int) -> bool:
-    """Tell whether nothing shows on a page."""
-    image, _ = picture(document, index, _THUMBNAIL)
-    return bool(image.min() == image.max())
-
-
-def drawn(document: Any, index: int) -> int:
-    """Return how many pieces of text, lines and pictures a page is made of; forms count as one."""
-    from pypdfium2 import raw
-
-    page = document[index]
-    try:
-        return int(raw.FPDFPage_CountObjects(page.raw))
-    finally:
-        page.close()
-
-
-def pictured(document: Any, index: int) -> float:
-    """Return the share of a page that pictures cover, 0 to 1."""
-    from pypdfium2 import raw
-
-    page = document[index]
-    try:
-        left, bottom, right, top = page.get_bbox()
-        area = 0.0
-        for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-            x0, y0, x1, y1 = item.get_bounds()
-            area += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
-        return float(min(1.0, area / max(1.0, (right - left) * (top - bottom))))
-    finally:
-        page.close()
+def _mended(words: "_Words", row: int | None) -> "_Words":
+    """Return the words of a page as they were meant, where its fonts are known to say otherwise."""
+    if are_bytes(words.texts):
+        words = replace(words, texts=list(map(from_bytes, words.texts)))
+    return words if row is None else replace(words, texts=[moved_back(text, row) for text in words.texts])
 
 
 def _page(document: Any, index: int) -> "tuple[_Words, tuple[float, float, float, float]]":

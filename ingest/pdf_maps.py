@@ -1,4 +1,7 @@
-"""Undo a character map that moved Latin letters among the Chinese ones.
+"""Undo what fonts say wrongly of their characters, where what they say tells how it went wrong.
+
+Chinese bytes in a font with a Latin encoding come out as accented letters, two for each character; read as bytes again
+they are Chinese.
 
 In Chinese papers set with pdfTeX's CJK fonts the map of the last Chinese font may be attached to Latin fonts too: 1
 comes out as U+8F31, A as U+8F41, in every such file in another row of 256 characters. No Chinese prose has a fifth
@@ -9,6 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+_BYTES = re.compile(r"(?:[\xb0-\xf7\xa1-\xa9][\xa1-\xfe])+")
+"""Characters that are, as Latin-1, the bytes of GB 2312's marks and Han characters."""
+_BYTES_SHARE = 0.2
+"""Share of a text's characters above which they are bytes; accented letters stand next to each other in a hundredth of
+French."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MOVED_SHARE = 0.2
 """Share of a text's Han characters in one row of 256 from which on the row may be a moved one; prose has 0.1 at most
@@ -21,6 +29,17 @@ _ENOUGH = 100
 _LIGATURES = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
 """In TeX's text encoding (OT1, TeXbook appendix F)."""
 _LATIN = {**{code: chr(code) for code in range(0x21, 0x7F)}, **_LIGATURES}
+
+
+def are_bytes(texts: Iterable[str]) -> bool:
+    """Tell whether accented letters are bytes of Chinese."""
+    text = "".join(texts)
+    return sum(map(len, _BYTES.findall(text))) > _BYTES_SHARE * max(1, len(text))
+
+
+def from_bytes(text: str) -> str:
+    """Return a word with the bytes of Chinese in it as characters."""
+    return _BYTES.sub(lambda match: match[0].encode("latin-1").decode("gb18030", "replace"), text)
 
 
 def moved_row(texts: Iterable[str]) -> int | None:

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ingest.layout import Line, Sheet, reading_order
+from ingest.layout import Line, reading_order
 from ingest.page import Block
 from ingest.paragraphs import paragraphs
+from ingest.runs import Sheet
 
 _HEADING_SIZE = 1.15
 """Times the size of the running text from which on a line is a heading."""

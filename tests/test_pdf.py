@@ -10,10 +10,10 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from bicorpus import InputError
-from ingest.layout import Run, Sheet
 from ingest.page import Block, Page
 from ingest.pdf import read_pdf
 from ingest.record import Source
+from ingest.runs import Run, Sheet
 
 ZH = [
     "目的：观察居家游泳训练对成人膝痛的影响。方法：",

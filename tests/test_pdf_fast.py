@@ -6,7 +6,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bicorpus import InputError
 from ingest import pdf_fast
-from ingest.layout import Sheet, reading_order
+from ingest.layout import reading_order
+from ingest.runs import Sheet
 
 LINES = ["Ninety adults with pain in the knee", "were randomised to swim or to walk", "for a dozen weeks at home."]
 
@@ -84,10 +85,3 @@ def test_an_empty_page_has_no_runs() -> None:
 def test_what_is_no_pdf_is_damaged(data: bytes) -> None:
     with pytest.raises(InputError, match="damaged PDF"):
         pdf_fast.open_pdf(data)
-
-
-def test_a_drawing_shows_and_an_empty_page_does_not() -> None:
-    document = pdf_fast.open_pdf(pdf(lambda canvas: canvas.rect(50, 50, 100, 100), lambda _canvas: None))
-    assert [pdf_fast.is_blank(document, index) for index in (0, 1)] == [False, True]
-    assert [pdf_fast.drawn(document, index) for index in (0, 1)] == [1, 0]
-    document.close()
