@@ -13,6 +13,7 @@ from ingest.sites import (
     chinadrugtrials,
     chinaxiv,
     cnki,
+    cqvip,
     ctgov_classic,
     ctgov_page,
     europepmc,
@@ -49,7 +50,7 @@ class Site(Protocol):
 SITES: tuple[Site, ...] = (
     *(tomesphere, trial_mirror, veeva, ichgcp, ctgov_page, ctgov_classic),
     *(itmctr, chictr, chinadrugtrials, jrct, isrctn),
-    *(pubmed, pmc, europepmc, cnki, wanfang, yiigle, chinaxiv, pubmed_zh),
+    *(pubmed, pmc, europepmc, cnki, wanfang, cqvip, yiigle, chinaxiv, pubmed_zh),
     *(registry, generic),
 )
 
