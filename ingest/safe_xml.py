@@ -36,6 +36,7 @@ _NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z_][\w.-]{0,63});")
 """A reference to an entity other than XML's own five."""
 _LOOSE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)|<(?![A-Za-z_:/!?\x80-\xff])")
 """Signs that stand for themselves where XML has them escaped: ``R&D``, ``p < 0.05``."""
+_NUMBERED = re.compile(rb"&#(?:([0-9]{1,7})|x([0-9A-Fa-f]{1,6}));")
 _ESCAPED = {b"&": b"&amp;", b"<": b"&lt;"}
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
 
@@ -146,4 +147,12 @@ def _character(match: re.Match[bytes]) -> bytes:
 
 
 def _mended(chunk: bytes) -> bytes:
-    return _LOOSE.sub(lambda match: _ESCAPED[match[0]], chunk.translate(None, _CONTROL))
+    escaped = _LOOSE.sub(lambda match: _ESCAPED[match[0]], chunk.translate(None, _CONTROL))
+    return _NUMBERED.sub(_valid, escaped)
+
+
+def _valid(match: re.Match[bytes]) -> bytes:
+    """Return a reference to a character, a blank where XML has no such character (XML 1.0, production 2)."""
+    code = int(match[1]) if match[1] else int(match[2], 16)
+    known = code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return match[0] if known else b" "

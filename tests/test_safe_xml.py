@@ -97,6 +97,10 @@ def test_signs_that_were_not_escaped_are_kept() -> None:
     assert texts("<r><a>one</a><a>R&D, p < 0.05 \x0b& more</a></r>") == ["one", "R&D, p < 0.05 & more"]
 
 
+def test_references_to_no_character_are_blanks() -> None:
+    assert texts("<r><a>x&#1;y&#xD800;z&#xFFFF;&#9999999;&#181;</a></r>") == ["x y z  µ"]
+
+
 def test_a_document_that_was_cut_off_gives_what_it_has() -> None:
     assert texts("<r><a>one</a><a>two <b>and a ha") == ["one", "two and a ha"]
 
