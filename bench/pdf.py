@@ -1,6 +1,7 @@
 """PDF pages into text: ours against pdfplumber and plain PDFium in one run: ``python -m bench.pdf [--data FOLDER]``.
 
-Only pages that are read count, and the same pages for all. Ours includes opening, judging, columns and paragraphs.
+Only files that we read count, and the same pages of them for all. Ours includes opening, judging, columns and
+paragraphs; the recognition of pictures is left out, since a recogniser's seconds are no engine's.
 """
 
 import argparse
@@ -8,7 +9,9 @@ import io
 import logging
 import re
 import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -19,15 +22,17 @@ from ingest.record import Source
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 ROUNDS = 3
-"""Times that each file is read; the median counts."""
+"""Times that each file is read; the median of the processor seconds counts."""
 PAGES = 16
 """Pages of a file that count, from its front; pdfplumber takes a tenth of a second for each."""
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 PUNCTUATION = re.compile(r"[，。、；：？！．（）“”‘’《》,.;:?!()\"']")
 CID = re.compile(r"\(cid:\d+\)")
 """What pdfplumber writes for a character that it cannot read."""
-NEIGHBOURS = 40
-"""Characters of a line's end and of the next line's beginning that should stand together."""
+JOIN = 15
+"""Characters before a line's end and after the next line's beginning that should stand together."""
+LINE = 20
+"""Characters of a line of prose at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +41,34 @@ class Reading:
 
     seconds: float
     text: str
+    joined: int
+    """Ends of lines in columns after which the next line of the same column follows."""
+
+    def count(self, form: re.Pattern[str]) -> int:
+        return len(form.findall(CID.sub("", self.text)))
 
 
-def first_pages(data):
-    """Return a file with its first pages only, and their number; None where PDFium cannot open it."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One file read by every method."""
+
+    name: str
+    pages: int
+    ends: int
+    """Ends of lines in columns."""
+    readings: dict[str, Reading]
+
+
+def first_pages(data: bytes) -> tuple[bytes, int]:
+    """Return a file with its first pages only, and their number; 0 where PDFium cannot open it."""
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
-        return None, 0
-    count = len(document)
-    if count <= PAGES:
-        return data, count
+        return b"", 0
+    if len(document) <= PAGES:
+        return data, len(document)
     short = pypdfium2.PdfDocument.new()
     short.import_pages(document, list(range(PAGES)))
     target = io.BytesIO()
@@ -56,15 +76,14 @@ def first_pages(data):
     return target.getvalue(), PAGES
 
 
-def ours(data):
+def ours(data: bytes) -> str:
     try:
-        page = read_pdf(data, Source("file.pdf"))
+        return "\n".join(block.text for block in read_pdf(data, Source("file.pdf")).blocks)
     except InputError:
         return ""
-    return "\n".join(block.text for block in page.blocks)
 
 
-def pdfplumber_text(data):
+def pdfplumber_text(data: bytes) -> str:
     import pdfplumber
 
     texts = []
@@ -78,114 +97,114 @@ def pdfplumber_text(data):
     return "\n".join(texts)
 
 
-def pdfium_text(data):
+def pdfium_text(data: bytes) -> str:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    try:
-        return "\n".join(document[i].get_textpage().get_text_range() for i in range(len(document)))
-    except pypdfium2.PdfiumError:
-        return ""
-    finally:
-        document.close()
+    text = "\n".join(document[i].get_textpage().get_text_range() for i in range(len(document)))
+    document.close()
+    return text
 
 
-METHODS = {"ours": ours, "pdfplumber": pdfplumber_text, "PDFium": pdfium_text}
+METHODS: dict[str, Callable[[bytes], str]] = {"ours": ours, "pdfplumber": pdfplumber_text, "PDFium": pdfium_text}
 
 
-def timed(method, data):
-    seconds = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        text = method(data)
-        seconds.append(time.perf_counter() - start)
-    return Reading(median(seconds), text)
+def line_ends(data: bytes) -> list[str]:
+    """Return what should stand together in the columns of a file: a line's end and the beginning of the next line.
 
-
-def squeezed(text):
-    return re.sub(r"[\s\-\x02\ufffe]+", "", text)
-
-
-def columns(data):
-    """Return sentences over line ends in the columns of a file: (line's end, beginning of the next line).
-
-    They are taken from PDFium's text boxes of one content stream block, where the file itself sets the lines of a column
-    one after the other: the next line begins below the last, at the left edge of the same column.
+    The order of the file's content tells it: a box of text in one half of the page, and right after it one that begins
+    below it at the same left edge. So plain PDFium, which keeps that order, has them all where it has them.
     """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     found = []
     for index in range(len(document)):
-        page = document[index].get_textpage()
-        rects = [page.get_rect(i) for i in range(page.count_rects())]
-        middle = document[index].get_width() / 2
-        for (left, bottom, right, top), (x0, y0, _, y1) in zip(rects, rects[1:], strict=False):
-            half = right < middle * 1.1 or left > middle * 0.9
-            full = right - left > middle * 0.6
-            if half and full and abs(x0 - left) < 3 and 0 < top - y1 < 2 * (top - bottom) and y0 < bottom:
-                end, start = page.get_text_bounded(left, bottom, right, top), page.get_text_bounded(x0, y0, _, y1)
-                if len(squeezed(end)) > NEIGHBOURS / 2 and len(squeezed(start)) > NEIGHBOURS / 2:
-                    found.append((squeezed(end)[-15:], squeezed(start)[:15]))
+        page = document[index]
+        text, middle = page.get_textpage(), page.get_width() / 2
+        boxes = [text.get_rect(i) for i in range(text.count_rects())]
+        for above, below in pairwise(boxes):
+            if _is_column_line(above, middle) and _follows(above, below):
+                end, start = squeezed(text.get_text_bounded(*above)), squeezed(text.get_text_bounded(*below))
+                if min(len(end), len(start)) > LINE:
+                    found.append(end[-JOIN:] + start[:JOIN])
     document.close()
     return found
 
 
-def kept(pairs, text):
+def _is_column_line(box: Sequence[float], middle: float) -> bool:
+    left, _, right, _ = box
+    return (right < 1.1 * middle or left > 0.9 * middle) and right - left > 0.6 * middle
+
+
+def _follows(above: Sequence[float], below: Sequence[float]) -> bool:
+    drop = above[3] - below[3]
+    return abs(above[0] - below[0]) < 3 and 0 < drop < 2 * (above[3] - above[1]) and below[1] < above[1]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"[\s\-\x02\ufffe]+", "", text)
+
+
+def timed(method: Callable[[bytes], str], data: bytes, ends: Sequence[str]) -> Reading:
+    seconds = []
+    text = ""
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        text = method(data)
+        seconds.append(time.process_time() - start)
     whole = squeezed(text)
-    return sum(end + start in whole for end, start in pairs)
+    return Reading(median(seconds), text, sum(end in whole for end in ends))
 
 
-def compare(folder):
-    """Yield (file, pages, readings by method, line ends in columns) for the files with text."""
+def rows(folder: Path) -> Iterator[Row]:
+    """Yield the files below a folder that we read."""
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     for file in sorted(folder.glob("pdf*/*.pdf")):
         data, pages = first_pages(file.read_bytes())
-        if not pages:
-            continue
-        readings = {name: timed(method, data) for name, method in METHODS.items()}
-        if readings["ours"].text:
-            yield file, pages, readings, columns(data)
+        if pages and ours(data):
+            ends = line_ends(data)
+            readings = {name: timed(method, data, ends) for name, method in METHODS.items()}
+            yield Row(f"{file.parent.name}/{file.stem}", pages, len(ends), readings)
 
 
-def count(form, text):
-    return len(form.findall(CID.sub("", text)))
+def print_row(row: Row) -> None:
+    cells = (
+        f"{reading.seconds / row.pages * 1000:7.1f} ms {reading.count(HAN):6} {reading.count(PUNCTUATION):6}"
+        for reading in row.readings.values()
+    )
+    joined = " ".join(str(reading.joined) for reading in row.readings.values())
+    print(f"{row.name[:40]:40} {row.pages:3} " + " ".join(cells) + (f"  {joined} of {row.ends}" if row.ends else ""))
 
 
-def report(folder):
-    """Print the table by file and the sums."""
-    totals = dict.fromkeys(METHODS, 0.0)
-    all_pages = 0
-    fewer = []
-    joined, ends = dict.fromkeys(METHODS, 0), 0
-    print(f"{'file':38} {'pages':>5} " + " ".join(f"{name:>24}" for name in METHODS) + "  line ends kept")
-    for file, pages, readings, pairs in compare(folder):
-        all_pages += pages
-        ends += len(pairs)
-        cells = []
-        for name, reading in readings.items():
-            totals[name] += reading.seconds
-            joined[name] += kept(pairs, reading.text)
-            cells.append(f"{reading.seconds / pages * 1000:7.1f} ms {count(HAN, reading.text):6} {count(PUNCTUATION, reading.text):6}")
-        for kind, form in (("Han", HAN), ("punctuation", PUNCTUATION)):
-            ours_, theirs = count(form, readings["ours"].text), count(form, readings["pdfplumber"].text)
-            if ours_ < theirs:
-                fewer.append(f"{file.name}: {kind} {ours_} < {theirs}")
-        share = " ".join(f"{kept(pairs, r.text)}" for r in readings.values()) + f" of {len(pairs)}" if pairs else "-"
-        print(f"{file.parent.name}/{file.name[:24]:24} {pages:5} " + " ".join(f"{cell:>24}" for cell in cells) + f"  {share}")
-    speeds = {name: all_pages / seconds for name, seconds in totals.items()}
-    print(f"{all_pages} pages; pages/s: " + ", ".join(f"{name} {speed:.1f}" for name, speed in speeds.items()))
+def fewer(row: Row) -> Iterator[str]:
+    """Yield where we have fewer characters than pdfplumber."""
+    for name, form in (("Han", HAN), ("punctuation", PUNCTUATION)):
+        mine, theirs = row.readings["ours"].count(form), row.readings["pdfplumber"].count(form)
+        if mine < theirs:
+            yield f"{row.name}: {name} {mine} < {theirs}"
+
+
+def print_sums(found: Sequence[Row]) -> None:
+    pages = sum(row.pages for row in found)
+    speeds = {name: pages / sum(row.readings[name].seconds for row in found) for name in METHODS}
+    joined = {name: sum(row.readings[name].joined for row in found) for name in METHODS}
+    print(f"{pages} pages; pages/s: " + ", ".join(f"{name} {speed:.1f}" for name, speed in speeds.items()))
     print(f"ours / pdfplumber: {speeds['ours'] / speeds['pdfplumber']:.1f}")
-    print(f"lines of columns followed by their next line, of {ends}: {joined}")
-    print("fewer than pdfplumber: " + ("; ".join(fewer) or "nowhere"))
+    print(f"ends of lines in columns followed by the next line, of {sum(row.ends for row in found)}: {joined}")
+    print("fewer than pdfplumber: " + ("; ".join(text for row in found for text in fewer(row)) or "nowhere"))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA)
-    folder = parser.parse_args().data / "ingest" / "fixtures"
-    ocr.is_installed = lambda: False  # a recogniser's seconds are no engine's
-    report(folder)
+    ocr.is_installed = lambda: False
+    found = []
+    print(f"{'file':40} pages, then of {', '.join(METHODS)}: ms a page, Han, punctuation; line ends kept")
+    for row in rows(parser.parse_args().data / "ingest" / "fixtures"):
+        print_row(row)
+        found.append(row)
+    print_sums(found)
 
 
 if __name__ == "__main__":
