@@ -7,9 +7,13 @@ from ingest.record import Record
 OWN_PAGE, INDEX, EXPORT, PRINT = range(4)
 """Sources, most reliable first: a registry's or publisher's page; an index or mirror that copies it; a reference
 manager's or database's export, retyped and cut more than once; text taken off a printed page, by OCR or from a PDF."""
-_OWN_SITES = frozenset({"registry", "generic"})
-"""``generic`` reads publishers' pages, which no site module knows."""
-_PAGES = frozenset({"text/html", "text/plain", "application/xml", "text/xml", "application/json"})
+_REGISTRIES = frozenset(
+    {"chictr", "chinadrugtrials", "ctgov-classic", "ctgov-json", "ctgov-page", "ctgov-xml", "isrctn", "itmctr", "jrct"}
+    | {"registry"}
+)
+_PUBLISHERS = frozenset({"chinaxiv", "generic", "jats", "yiigle"})
+"""``generic`` reads publishers' pages, which no site module knows, and ``jats`` is what publishers deposit."""
+_PAGES = frozenset({"text/html", "text/plain", "multipart/related", "application/x-pubmed+xml", "text/x-pubmed"})
 
 
 def in_order(members: Sequence[Record]) -> Sequence[Record]:
@@ -25,7 +29,7 @@ def reliability(record: Record) -> int:
     site, media_type = record.site, record.source.media_type
     if media_type == "application/pdf" or (site == "generic" and media_type == "text/plain"):
         return PRINT
-    if site in _OWN_SITES:
+    if site in _REGISTRIES | _PUBLISHERS:
         return OWN_PAGE
     return INDEX if media_type in _PAGES else EXPORT
 
