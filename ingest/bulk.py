@@ -1,6 +1,8 @@
 """Folders and containers -> records, in worker processes, so that no file can stop, stall or crash a run."""
 
 import hashlib
+import io
+import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -15,6 +17,7 @@ from ingest.workers import Limits, in_workers
 
 __all__ = ["LARGEST_FILE", "FileEntry", "FileResult", "Limits", "describe", "read", "read_file", "read_files", "walk"]
 
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 Known = Callable[[str, str, str], bool]
 """Tells whether a member is known with its bytes: path of the container, member, SHA-256 in hex."""
 
@@ -80,16 +83,21 @@ def _jobs(entry: FileEntry, limits: Limits, known: Known | None = None) -> Itera
 
 def _begins_container(entry: FileEntry) -> bool:
     try:
-        with entry.absolute.open("rb", buffering=0) as file:
+        with _opened(entry) as file:
             return is_container(file.read(HEAD))
     except OSError:  # the worker will say why
         return False
 
 
+def _opened(entry: FileEntry) -> io.FileIO:
+    """Open a file without waiting; a pipe may have taken its place since it was described."""
+    return io.FileIO(os.open(entry.absolute, os.O_RDONLY | _NO_WAITING))
+
+
 def _unpacked(entry: FileEntry, limits: Limits, known: Known | None) -> Iterator[Job]:
     budget, digest, reason, is_empty = Budget(entry.size, limits.size), "", None, True
     try:
-        with entry.absolute.open("rb") as file:
+        with io.BufferedReader(_opened(entry)) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             file.seek(0)
             for member in members(file, entry.path, budget):
@@ -129,7 +137,7 @@ def _digest(job: Job) -> str:
     if job.member is not None:
         return hashlib.sha256(job.member.data).hexdigest()
     try:
-        with job.entry.absolute.open("rb") as file:
+        with _opened(job.entry) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

@@ -1,5 +1,6 @@
 """A build killed at any moment goes on where it was: no finished file is read twice, the exports are the same bytes."""
 
+import json
 import os
 import signal
 import subprocess
@@ -8,7 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from corpora import write_pages
+from archives import zipped
+from corpora import page, write_pages
 
 from corpus.cli import main
 from corpus.store import open_store
@@ -42,7 +44,7 @@ def struck(self, *arguments):
         os.kill(os.getpid(), int(blow))
     outcome = original(self, *arguments)
     if method == "put_file":
-        print("kept", arguments[0].entry.path, file=log, flush=True)
+        print("kept", arguments[0].name, file=log, flush=True)
     if moment == "after" and calls == int(count):
         os.kill(os.getpid(), int(blow))
     return outcome
@@ -74,6 +76,7 @@ def folder(tmp_path_factory):
     pages = tmp_path_factory.mktemp("pages")
     write_pages(pages, PAGES)
     (pages / "damaged.pdf").write_bytes(b"%PDF-1.4\n1 0 obj")
+    (pages / "more.zip").write_bytes(zipped({f"{n}.html": page(n).encode() for n in range(20, 24)}))
     return pages
 
 
@@ -91,6 +94,9 @@ def test_killed_at_every_stage_it_finishes_with_the_same_bytes_and_reads_nothing
         ("put_file", "after", 3),
         ("put_file", "before", 4),
         ("_count_change", "after", 1),  # inside the transaction of a file
+        ("put_file", "after", 5),  # inside a container, of which two members are in
+        ("_see", "after", 1),  # of a member that is known
+        ("_forget_unseen", "before", 1),  # inside the transaction that ends a container
         ("put_result", "before", 1),  # deduplicated, not stored
         ("_set_state", "after", 2),  # inside the transaction that stores it; the first call names the folder
         ("put_bitext", "before", 1),
@@ -155,3 +161,72 @@ def test_an_unfinished_corpus_says_so_when_it_is_exported(folder, tmp_path, capf
     build(folder, corpus, log, ("put_bitext", "after", 2), signal.SIGKILL)
     assert main(["export", str(corpus), "-f", "jsonl", "-o", os.devnull]) == 0
     assert "build did not end; run it again" in capfd.readouterr().err
+
+
+INGEST = """
+import os, signal, sys
+from corpus.cli import main
+from corpus.verbs import ingest
+
+written, original = 0, ingest.write
+
+def struck(*arguments):
+    global written
+    original(*arguments)
+    written += 1
+    if written == 3:
+        os.kill(os.getpid(), signal.SIGINT)
+
+ingest.write = struck
+sys.exit(main(["ingest", *sys.argv[1:]]))
+"""
+
+
+def test_ctrl_c_leaves_an_output_with_all_that_was_finished(folder, tmp_path):
+    out = tmp_path / "records.jsonl"
+    command = [sys.executable, "-c", INGEST, str(folder), "-o", str(out)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 130
+    assert done.stderr.endswith("bicorpus: interrupted; what was finished is kept\n")
+    assert [json.loads(line)["id"] for line in out.read_text().splitlines()] == ["000.html", "001.html", "002.html"]
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_signal_to_all_processes_of_a_terminal_says_one_line(folder, tmp_path):
+    command = [sys.executable, "-m", "bicorpus", "build", str(folder), str(tmp_path / "x.corpus"), "--workers", "2"]
+    running = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while files_in(tmp_path / "x.corpus") < 1:
+        time.sleep(0.005)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert (running.returncode, said) == (130, "bicorpus: interrupted; what was finished is kept\n")
+    assert not [path for path in tmp_path.iterdir() if path.name != "x.corpus"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
+def test_a_full_disk_is_told_in_one_line(folder):
+    command = [sys.executable, "-m", "bicorpus", "ingest", str(folder), "-o", "/dev/full"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "bicorpus: [Errno 28] No space left on device"
+
+
+LIMITED = """
+import resource, sys
+from corpus.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+sys.exit(main(["build", *sys.argv[2:]]))
+"""
+
+
+@pytest.mark.parametrize("room", [1000, 70_000, 120_000, 200_000])
+def test_a_build_that_found_no_room_goes_on_when_there_is_some(folder, uninterrupted, tmp_path, room):
+    pytest.importorskip("resource")
+    corpus = tmp_path / "full.corpus"
+    command = [sys.executable, "-c", LIMITED, str(room), str(folder), str(corpus)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"bicorpus: {corpus}: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert main(["build", str(folder), str(corpus)]) == 1
+    assert exports(corpus) == uninterrupted
