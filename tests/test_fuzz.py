@@ -1,0 +1,59 @@
+"""Damaged and hostile input: every saved one again, and new ones made of them."""
+
+from pathlib import Path
+
+import pytest
+from fuzz.targets import CORPUS, TARGETS, seeds
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+EXAMPLES = {"pdf": 15, "files": 80}
+"""Inputs made for the slow targets; 100 for the others."""
+SAVED = [file for target in TARGETS for file in sorted((CORPUS / target).iterdir())]
+PIECES = [
+    *(b"<p>", b"</p>", b"<table><tr><td>", b"<!--", b"<![CDATA[", b"&#x0;", b"&lt;", b"<script>", b'="', b"<br/>"),
+    *(b"10.5555/", b"NCT", b"PMID: 99000101", b"https://doi.org/", b"%2F", b"$", b"\\", b"**", b"](", b"| ", b"# "),
+    *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b$B", b"~{", b"\r", b"\n\n", b"\xb0\xa1", b"\xe4\xb8", b"\xed\xa0\x80"),
+    *(b"{", b"}", b"[[", b'"', b"null", b"1e999", b"-", b"\t", b"TY  - JOUR\n", b"ER  - \n", b"<?xml", b"]]>", b"&x;"),
+    *(b"obj", b"endobj", b"stream\n", b"<<", b">>", b"/Length 99999999", b"0 0 R", b"%%EOF", b"xref\n", b"trailer"),
+    *("摘要：".encode(), b"Abstract", "の".encode(), "。".encode(), "（".encode(), "\u202e".encode()),
+]  # fmt: skip
+"""What formats and charsets trip over."""
+
+
+def damaged(kind: str) -> st.SearchStrategy[bytes]:
+    """Saved inputs cut, repeated, joined and sprinkled with pieces."""
+    place = st.floats(0, 1)
+    change = st.one_of(
+        st.tuples(st.just("insert"), place, st.sampled_from(PIECES) | st.binary(max_size=8), st.integers(1, 40)),
+        st.tuples(st.just("cut"), place, st.just(b""), st.integers(1, 200)),
+        st.tuples(st.just("repeat"), place, st.just(b""), st.integers(1, 200)),
+    )
+    return st.builds(changed, st.sampled_from(seeds(kind)), st.lists(change, max_size=6))
+
+
+def changed(data: bytes, changes: list[tuple[str, float, bytes, int]]) -> bytes:
+    for kind, place, piece, times in changes:
+        at = int(place * len(data))
+        if kind == "insert":
+            data = data[:at] + piece * times + data[at:]
+        elif kind == "cut":
+            data = data[:at] + data[at + times :]
+        else:
+            data = data[:at] + data[at : at + 40] * times + data[at:]
+    return data
+
+
+@pytest.mark.parametrize("file", SAVED, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_saved_input_keeps_the_promises(file: Path) -> None:
+    TARGETS[file.parent.name](file.read_bytes())
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_damaged_input_keeps_the_promises(target: str) -> None:
+    @settings(max_examples=EXAMPLES.get(target, 100), deadline=None)
+    @given(damaged(target))
+    def drive(data: bytes) -> None:
+        TARGETS[target](data)
+
+    drive()
