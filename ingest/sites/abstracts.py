@@ -73,6 +73,11 @@ _LONGEST = 8_000
 """Characters above which an abstract has lost the mark of its end; then only its first paragraph is sure."""
 
 
+_PROSE = 160
+"""Columns from which on a paragraph that ends like a sentence is no caption and no affiliation."""
+_OPEN_END = re.compile(r"[A-Za-z,]$")
+_LOWER_CASE = re.compile(r"[a-z]{2,}")
+_SENTENCE_END = re.compile(r"[.。．!！?？][\s\])）\d]*$")
 _SHORTEST = 40
 """Columns of an abstract at the least; what is shorter below such a label is another label, of a row of tabs."""
 
@@ -91,6 +96,18 @@ def unglued(block: Block) -> Iterator[Block]:
         yield block
         return
     yield from (replace(block, text=text) for piece in _GLUED.split(block.text) if (text := piece.strip()))
+
+
+def without_running_heads(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks without the headings that stand in the middle of a sentence: those of a page's top."""
+    around = zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)
+    return [block for above, block, below in around if not _interrupts(above, block, below)]
+
+
+def _interrupts(above: Block | None, block: Block, below: Block | None) -> bool:
+    if block.kind != "heading" or above is None or below is None or "heading" in {above.kind, below.kind}:
+        return False
+    return bool(_OPEN_END.search(above.text) and _LOWER_CASE.match(below.text)) and _width(above.text) >= _PROSE
 
 
 def find_abstracts(blocks: Sequence[Block]) -> list[Abstract]:
@@ -114,11 +131,26 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[Abstract]:
         label = _label(blocks[place])
         if label is None:
             place += 1
+            if place < len(blocks) and KEYWORDS.match(blocks[place].text) and (bare := _above(blocks, place)):
+                yield bare
             continue
         start = place
         place, paragraphs = _body(blocks, start, blocks[start].text[label.end() :].strip())
         if sum(map(_width, paragraphs)) >= _SHORTEST:
             yield Abstract(start, place, tuple(paragraphs))
+
+
+def _above(blocks: Sequence[Block], end: int) -> Abstract | None:
+    """Return the prose right above the keywords: an abstract that has no label."""
+    start = end
+    while start > 0 and blocks[start - 1].kind == "paragraph" and _is_prose(blocks[start - 1].text):
+        start -= 1
+    paragraphs = tuple(block.text for block in blocks[start:end])
+    return Abstract(start, end, paragraphs) if paragraphs and sum(map(len, paragraphs)) <= _LONGEST else None
+
+
+def _is_prose(text: str) -> bool:
+    return _width(text) >= _PROSE and bool(_SENTENCE_END.search(text)) and not is_label(text) and "@" not in text
 
 
 def _width(text: str) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ingest.language import lang_of
 from ingest.page import Block
 from ingest.record import Lang
-from ingest.sites.abstracts import NAMED_PART, Abstract, find_abstracts, is_label, unglued
+from ingest.sites.abstracts import NAMED_PART, Abstract, find_abstracts, is_label, unglued, without_running_heads
 from ingest.sites.fields import bilingual
 from ingest.sites.titles import read_front_matter
 
@@ -32,8 +32,9 @@ class Article(NamedTuple):
 
 def read_article(blocks: Sequence[Block]) -> Article:
     """Return title, authors and abstracts; each is empty where the page does not show it."""
-    blocks = [piece for block in blocks for piece in unglued(block)]
+    blocks = without_running_heads([piece for block in blocks for piece in unglued(block)])
     title: dict[Lang, str] = {}
+    beside: dict[Lang, str] = {}
     abstract: dict[Lang, str] = {}
     authors: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
@@ -41,13 +42,15 @@ def read_article(blocks: Sequence[Block]) -> Article:
     labelled = find_abstracts(blocks)
     for found in labelled:
         front = read_front_matter(blocks[end : found.start])
-        title = front.title | title
+        lang = lang_of(found.paragraphs[0])
+        beside |= {other: text for other, text in front.title.items() if other != lang and other not in beside}
+        title |= {own: text for own, text in front.title.items() if own == lang and own not in title}
         if not authors:
             authors, affiliations = front.authors, front.affiliations
         abstract = (_whole(found) if len(labelled) > 1 else bilingual(found.paragraphs)) | abstract
         end = found.end
     if abstract:
-        return Article(title, authors, affiliations, abstract, end, labelled=True)
+        return Article(beside | title, authors, affiliations, abstract, end, labelled=True)
     front = read_front_matter(blocks)
     return Article(front.title, front.authors, front.affiliations, _unlabelled(blocks), len(blocks))
 

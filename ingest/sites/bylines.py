@@ -22,7 +22,7 @@ _COMPOUND = frozenset(
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 _MARK = r"[\d⁰¹²³⁴-⁹₀-₉*＊#†‡§✉'’‘´`\"”“」』}{\]|．.°^$\\~∗]"
 _SEPARATOR = r"[,，;；、·/&]"
-_BETWEEN = re.compile(rf"(?:\s|{_MARK}|{_SEPARATOR}|\band\b|l(?![a-z]))*")
+_BETWEEN = re.compile(rf"(?:\s|\d[)）]|{_MARK}|{_SEPARATOR}|\band\b|l(?![a-z]))*")
 """What stands between two names: separators and the marks of affiliations; a scan reads a raised 1 as l."""
 _SPACED = re.compile(rf"({_HAN})[ 　]+({_HAN}{{1,2}})(?!{_HAN})")
 """A name of two characters is set as wide as one of three."""

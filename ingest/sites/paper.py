@@ -7,6 +7,7 @@ from ingest import metadata
 from ingest.identifiers import unique
 from ingest.page import Block, Page
 from ingest.record import Identifier, Lang, Record
+from ingest.sites.abstracts import unglued
 from ingest.sites.article import Article, read_article
 from ingest.sites.bibliography import place_of, read_keywords, read_labels
 from ingest.sites.bylines import read_byline
@@ -34,7 +35,11 @@ def from_article(page: Page, site: str, article: Article, blocks: Sequence[Block
     labels = read_labels(lines)
     title, title_rules = _titles(page, article, labels)
     abstract, abstract_rules = _abstracts(page, article)
-    words, word_rules = _by_language("keywords", labels=read_keywords(blocks), head=metadata.keywords(page))
+    words, word_rules = _by_language(
+        "keywords",
+        labels=read_keywords([piece for block in blocks for piece in unglued(block)]),
+        head=metadata.keywords(page),
+    )
     place = _place(page, labels, lines[: max(article.end, 1)])
     listed = next((names for line in labels["authors"] if (names := read_byline(line).names)), ())
     affiliations = metadata.affiliations(page) or article.affiliations or tuple(labels["affiliations"])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
+from unicodedata import normalize
 
 from ingest.language import lang_of
 from ingest.page import Block
@@ -35,6 +36,10 @@ _CONTINUES: dict[Lang, re.Pattern[str]] = {"en": re.compile(r"[a-z]"), "zh": re.
 _WRAPPED = 16
 """Characters of a Chinese line that may have been broken at the width of its page; rubrics are shorter."""
 _MENU = re.compile(r"[>»|›]|\s/\s")
+_ABSTRACTS = re.compile(
+    r"\b(?:abstracts?|contents)\b.*\bkey ?words\b|^(?:main )?(?:abstracts|contents)$", re.IGNORECASE
+)
+"""Headings over the English abstracts of an issue."""
 _RUBRIC = re.compile(
     r"open access|free|original|article|research|review|editorial|online|published|full text|volume|doi|论著|综述",
     re.IGNORECASE,
@@ -109,7 +114,7 @@ def _by_script(block: Block) -> Iterator[Block]:
 def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
     """Return by language the place of its title's line."""
     able = [i for i, block in enumerate(blocks) if not (is_label(block.text) or _is_byline(block))]
-    headings = [i for i in able if blocks[i].kind == "heading" and len(blocks[i].text) >= _TITLE_LENGTH]
+    headings = [i for i in able if blocks[i].kind == "heading" and _is_heading(blocks[i].text)]
     top = min((blocks[i].level for i in headings), default=0)
     below = [i for i in able if not headings or i > headings[0]]
     lines = [i for i in below if blocks[i].kind in {"paragraph", "row"} and _is_title(without_byline(blocks[i].text))]
@@ -119,6 +124,10 @@ def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
     below_highest = [i for i in headings if i - 1 in highest]
     ranked = (*reversed(plain), *reversed(signed), *below_highest, *highest)
     return {lang: i for i in ranked if (lang := lang_of(blocks[i].text))}
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) >= _TITLE_LENGTH and not _ABSTRACTS.search(normalize("NFKC", line))
 
 
 def _is_byline(block: Block) -> bool:
@@ -146,7 +155,9 @@ def _joined(first: Block, second: Block) -> bool:
     if not _alike(first, second):
         return False
     lang = lang_of(second.text)
-    goes_on = lang and (_is_wrapped(first, second) or _UNFINISHED.search(first.text) or _CONTINUES[lang].match(second.text))
+    goes_on = lang and (
+        _is_wrapped(first, second) or _UNFINISHED.search(first.text) or _CONTINUES[lang].match(second.text)
+    )
     return bool(goes_on) and not _NO_TITLE.search(without_byline(second.text))
 
 
