@@ -11,11 +11,14 @@ from msgspec.structs import replace
 from bicorpus import InputError
 from corpus.inputs import open_input
 from ingest.formats import read_list
+from ingest.lists import LISTS, structured_type
 from ingest.record import Record, from_json
 
 _MARK = b"\xef\xbb\xbf"
 _OBJECT = re.compile(rb'\s*\{\s*(?:["}]|$)')
 """How a line of JSON begins; NoteExpress begins lines with a brace too."""
+_TELLING = 4096
+"""Bytes that tell a database's JSON from records of ours, as many as of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,13 @@ def _records(name: str, stream: BinaryIO, failures: list[Failure]) -> Iterator[R
     """Yield the records of one input; JSON Lines are read line by line, since they may be larger than memory."""
     begin = next((line for line in stream if line.removeprefix(_MARK).strip()), b"")
     head = begin.removeprefix(_MARK)
-    if not _OBJECT.match(head):
+    over_lines = head.strip() == b"{"
+    if over_lines:
+        begin += stream.read(_TELLING)
+    if not _OBJECT.match(head) or structured_type(begin[:_TELLING].decode("utf-8", "replace")) in LISTS:
         yield from read_list(begin + stream.read(), name)
         return
-    if head.strip() == b"{":
+    if over_lines:
         raise InputError("a JSON document spread over lines; write each record on a line of its own")
     for number, line in enumerate(chain([head], stream), start=1):
         try:

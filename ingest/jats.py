@@ -57,10 +57,9 @@ def read_jats(data: bytes, path: str = "") -> Iterator[Record]:
 
 
 def _record(article: "_Element", source: Source, fault: str) -> Record | str:
-    front = article.find("front") if article.find("front") is not None else article.find("front-stub")
-    if front is None:
+    meta = next(article.iter("article-meta"), article.find("front-stub"))
+    if meta is None:
         return _NO_FRONT
-    meta = front.find("article-meta") if front.find("article-meta") is not None else front
     lang = article.get(_LANG) or _DEFAULT_LANG
     title, other_titles = sorted_out("title", _titles(meta, lang))
     abstract, other_abstracts = sorted_out("abstract", _abstracts(meta, lang))
@@ -75,7 +74,7 @@ def _record(article: "_Element", source: Source, fault: str) -> Record | str:
         abstract=abstract,
         authors=tuple(filter(None, map(author, _contributors(meta)))),
         affiliations=tuple(dict.fromkeys(filter(None, map(affiliation, _affiliations(meta))))),
-        journal=_journal(front),
+        journal=_journal(meta),
         volume=text_of(meta.find("volume")) or None,
         issue=text_of(meta.find("issue")) or None,
         pages=_pages(meta),
@@ -135,14 +134,15 @@ def _affiliations(meta: "_Element") -> Iterator["_Element"]:
             yield element
 
 
-def _journal(front: "_Element") -> str | None:
+def _journal(meta: "_Element") -> str | None:
     paths = (
-        "journal-meta/journal-title-group/journal-title",
-        "journal-meta/journal-title",
-        "journal-meta/journal-title-group/abbrev-journal-title",
-        "journal-meta/journal-id[@journal-id-type='nlm-ta']",
+        "journal-title-group/journal-title",
+        "journal-title",
+        "journal-title-group/abbrev-journal-title",
+        "journal-id[@journal-id-type='nlm-ta']",
     )
-    return next((text for path in paths for text in texts(front, path)), None)
+    journal = meta.getparent().find("journal-meta")
+    return next((text for path in paths for text in texts(journal, path)), None)
 
 
 def _pages(meta: "_Element") -> str | None:

@@ -1,5 +1,6 @@
 """Inputs of any kind, told by their content."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,13 @@ def test_a_bad_line_is_told_with_its_number_and_the_rest_is_read(tmp_path: Path)
     found, failures = read(path)
     assert [record_id for _, record_id in found] == ["1", "2"]
     assert [failure.message.split(" ")[0] for failure in failures] == [f"{path}:2:", f"{path}:3:"]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_studies_of_a_registry_in_json_are_told_from_records_of_ours(tmp_path: Path, indent: int | None) -> None:
+    study = {"hasResults": False, "protocolSection": {"identificationModule": {"nctId": "NCT09900001"}}}
+    found, failures = read(written(tmp_path / "study.json", json.dumps(study, indent=indent).encode()))
+    assert ([record_id for _, record_id in found], failures) == (["NCT09900001"], [])
 
 
 def test_an_id_that_another_input_uses_is_named_after_its_input(tmp_path: Path) -> None:
