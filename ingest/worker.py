@@ -77,12 +77,14 @@ class Worker(Generic[Item, Result]):
         tasks.close()
         results.close()
         self._limits = limits
+        self._seen = _NOWHERE
         self.deadline = 0.0
+        """When it will have been at one item for too long, as far as is known."""
 
     def give(self, items: Sequence[Item]) -> None:
         """Hand over a chunk; the worker must have reported on the one before."""
-        self._place.value = _NOWHERE
-        self.deadline = time.monotonic() + self._limits.seconds * len(items) + _GRACE
+        self._place.value = self._seen = _NOWHERE
+        self.deadline = time.monotonic() + self._limits.seconds + _GRACE
         with suppress(OSError):  # it has died, which collecting will tell
             self._tasks.send(items)
 
@@ -95,19 +97,22 @@ class Worker(Generic[Item, Result]):
         return report
 
     def is_late(self) -> bool:
+        """Tell whether the worker has been at one item for longer than it may."""
+        if self._place.value != self._seen:
+            self._seen = self._place.value
+            self.deadline = time.monotonic() + self._limits.seconds + _GRACE
         return time.monotonic() > self.deadline
 
     def kill(self) -> Death:
-        """End a worker that has had its time."""
+        """End a worker that is late."""
         self._process.kill()
-        self._process.join()
+        self._process.join(_GRACE)
         return Death(self._begun(), self._overtime())
 
     def stop(self) -> None:
         """End the process, whatever it does."""
         self._process.kill()
-        self._process.join()
-        self._process.close()
+        self._process.join(_GRACE)  # the system may not let go of one that waits for a disk that is gone
         self._tasks.close()
         self.results.close()
 
