@@ -49,10 +49,6 @@ def _rebec(value: str) -> str:
     return "RBR-" + value[4:].lower()
 
 
-def _prose_end(value: str) -> str:
-    return value.rstrip(".,;:")
-
-
 def _scheme(marks: str, pattern: str, canonical: Callable[[str], str]) -> Scheme:
     compiled = re.compile(f"{_START}{pattern}{_END}", re.IGNORECASE | re.ASCII)
     return Scheme(compiled, canonical, tuple(marks.split()))
@@ -93,7 +89,7 @@ NAMED: dict[str, Scheme] = {
     "utn": _scheme("u1111", r"(U1111-\d{4}-\d{4})", _compact),
     "ctis": _scheme("20", r"(?<!-)(20\d{2}-5\d{5}-\d{2}(?:-\d{2})?)(?!-\d)", str.strip),
     "eudract": _scheme("20", r"(?:EUCTR)?(?<!-)(20\d{2}-0\d{5}-\d{2})(?!-\d)", str.strip),
-    "cstr": _scheme("cstr", r"CSTR\s?[:：]\s?(\d{5}\.\d{2}\.[A-Za-z0-9_./-]{2,100})", _prose_end),
+    "cstr": _scheme("cstr", r"CSTR\s?[:：]\s?(\d{5}\.\d{2}\.[A-Za-z0-9_./-]{1,100}[A-Za-z0-9])", str.strip),
     "chinaxiv": _scheme("chinaxiv", r"chinaxiv(?:\.org/abs/|[\s:：-]{1,3})(\d{6}\.\d{5})(?:\.?V\d{1,2})?", str.strip),
 }
 """By scheme; where two read the same place, the earlier one is right."""
