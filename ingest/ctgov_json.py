@@ -103,7 +103,7 @@ def read_ctgov_json(data: bytes, path: str = "") -> Iterator[Record]:
     )
 
 
-def _studies(text: bytes) -> Iterator[dict[str, Any] | str]:
+def _studies(text: bytes, source: Source) -> Iterator[Record | str]:
     """Yield the studies of a document, or why a part of it is none; only one is unpacked at a time."""
     try:
         parts = _parts(text)
@@ -114,7 +114,8 @@ def _studies(text: bytes) -> Iterator[dict[str, Any] | str]:
         parts = [msgspec.Raw(line.encode("utf-8")) for line in lines]
     for part in parts:
         try:
-            yield from _unwrapped(msgspec.json.decode(part))
+            for item in _unwrapped(msgspec.json.decode(part)):
+                yield item if isinstance(item, str) else _record(item, source)
         except (msgspec.DecodeError, RecursionError) as exc:
             yield _fault(exc)
 

@@ -166,6 +166,18 @@ def test_json_that_holds_no_study_is_refused_with_a_reason(document: str) -> Non
         list(read_ctgov_json(document.encode(), "s.json"))
 
 
+@pytest.mark.parametrize("depth", range(100, 1100, 50))
+def test_no_depth_of_json_is_too_much(depth: int) -> None:
+    nested = "[" * depth + '"x"' + "]" * depth
+    whole = json.dumps(V2).replace('"INV-001"', nested)
+    try:
+        [record] = read_ctgov_json(whole.encode(), "s.json")
+    except InputError as exc:
+        assert "nested too deeply" in str(exc)  # noqa: PT017 -- either is right, a crash is not
+    else:
+        assert record.id == "NCT09900001"
+
+
 @pytest.mark.parametrize("count", [-5, 1e400, 10**30, "many", [], {}, None, True, 1.5])
 def test_an_enrolment_that_is_no_count_is_none(count: object) -> None:
     document = json.dumps({"designModule": {"enrollmentInfo": {"count": count}}})
