@@ -17,7 +17,8 @@ _UNITS = {
 _UNIT_OF = {printed: unit for unit, names in _UNITS.items() for printed in names}
 _UNIT = f"({'|'.join(sorted(_UNIT_OF, key=len, reverse=True))})"
 _NUMBER = r"(?<![\d.])(\d{1,3})(?![\d.])"
-_RANGE = re.compile(rf"{_NUMBER}\s*{_UNIT}?[\s-]*(?:old)?\s*(?:to|至|到|[-~–—])\s*{_NUMBER}\s*{_UNIT}?")
+_BETWEEN = r"(?:to|至|到|[-~–—]|[a-z/, ]{0,12}(?:最大|max)[a-z ]{0,16})"
+_RANGE = re.compile(rf"{_NUMBER}\s*{_UNIT}?[\s-]*(?:old)?\s*{_BETWEEN}\s*{_NUMBER}\s*{_UNIT}?")
 _ONE = re.compile(rf"{_NUMBER}\s*{_UNIT}?")
 _AT_MOST = re.compile(
     r"(?:up to|under|below|younger|maximum|\bmax\b|no older|≤|<=?)\s*\d|\d\s*[a-z年岁月周天日歳-]*\s*"

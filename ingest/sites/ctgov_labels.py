@@ -24,7 +24,8 @@ TABLE: Table = {
     "title": ("Brief Title", "简要标题", "简短标题"),
     "official_title": ("Official Title", "正式名称", "官方名称", "官方标题", "正式标题"),
     "status": (
-        "Recruitment Status", "Overall Status", "Study Status", "Current Study Status", "招募状态", "总体状态",
+        "Recruitment Status", "Overall Status", "Study Status", "Status", "Current Study Status", "招募状态",
+        "总体状态",
         "招聘状态",
         "地位", "研究状态",
     ),
@@ -70,7 +71,10 @@ TABLE: Table = {
     "purpose": ("Primary Purpose", "主要用途", "主要目的"),
     "masking": ("Masking", "屏蔽", "掩蔽", "设盲", "盲法"),
     "conditions": ("Conditions", "Condition", "条件", "状况", "疾病", "适应症", "健康状况", "(健康)状况"),
-    "overview": ("Condition or disease", "Condition or Disease", "病情或疾病", "疾病或病症"),
+    "overview": (
+        "Condition or disease Intervention/treatment Phase", "Condition or disease Intervention/treatment",
+        "Condition or disease", "病情或疾病", "疾病或病症",
+    ),
     "interventions": (
         "Intervention / Treatment", "Intervention/Treatment", "Intervention/treatment", "Intervention", "Interventions",
         "Intervention Details", "干预/治疗", "干预 / 治疗", "干预", "干预措施", "介入/治疗",
@@ -78,6 +82,8 @@ TABLE: Table = {
     "intervention_names": ("Intervention Name", "干预名称"),
     "arm_names": ("Label",),
     "arms": (
+        "Arm Intervention/treatment", "Group/Cohort Intervention/treatment",
+        "Participant Group/Arm Intervention/Treatment",
         "Arms and Interventions", "Study Arms", "Arm Group", "Arm Groups", "Study Groups/Cohorts", "Groups and Cohorts",
         "Groups and Interventions", "Study Groups", "武器和干预", "手臂和干预", "分组与干预", "分组和干预",
         "组和队列", "Arm", "Participant Group/Arm", "Participant Group / Arm", "Group/Cohort", "Group / Cohort",

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
-_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_LATIN_WORD = re.compile(r"[A-Za-z]*[a-z][A-Za-z]*")
+"""Words, but not abbreviations such as NYHA, which Chinese has too."""
 
 
 def is_chinese(text: str) -> bool:
-    """Tell whether most of a line is Chinese; a name or a number in Latin letters doesn't make it English."""
+    """Tell whether most of a line is Chinese; an abbreviation, a name or a number doesn't make it English."""
     return not _KANA.search(text) and len(_HAN.findall(text)) > len(_LATIN_WORD.findall(text))
 
 

@@ -29,6 +29,11 @@ CRITERIA = frozenset({"inclusion", "exclusion", "criteria"})
 PROSE = CRITERIA | {"abstract", "description", "arms", "interventions", "references", "results", "locations"}
 """Fields whose values run over several lines, among which a line that ends in a colon is no label."""
 _LABEL_LENGTH = 120
+_LABEL_WORDS = 12
+"""Words of a label between blanks, at most: ``The registration number of the Partner Registry or other register``."""
+_LINE_LENGTH = 400
+"""Characters of a line that holds several labels and values, at most; longer ones are prose."""
+_SENTENCES = CRITERIA | {"abstract", "description"}
 _VAGUE_LENGTH = 4
 """Characters of a label (``Note``, ``说明``) that prose has too, before a colon."""
 _NUMBERING_LENGTH = 8
@@ -48,6 +53,7 @@ _CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,5}\.?")
 """What stands before the labels of the EU register: ``E.2.1``."""
 _EDGE = " :;.,/|#·•-–—?"
 _COLON = re.compile(r"[:：]")
+_WORD = re.compile(r"(?<![^\s:：])\S")
 _OPEN_LABEL = re.compile(r".{1,60}[:：]")
 _SENTENCE_END = re.compile(r"[;；。.,，]$")
 
@@ -93,6 +99,26 @@ class Labels:
                 vague = field == SKIPPED and colon.start() <= _VAGUE_LENGTH
                 return None if strict and (vague or fits(field, value) is False) else (field, value)
         return None if strict else self._glued(text, fits)
+
+    def pairs(self, text: str) -> list[tuple[str, str]]:
+        """Return the fields and values of a line that has several, each label with a colon behind it."""
+        cuts = [
+            (begin, colon.start())
+            for colon in _COLON.finditer(text)
+            if (begin := self._begin(text, colon.start())) >= 0
+        ]
+        if len(cuts) < 2 or cuts[0][0] or len(text) > _LINE_LENGTH:
+            return []
+        ends = [begin for begin, _ in cuts[1:]] + [len(text)]
+        return [
+            (self.field(text[begin:colon]) or SKIPPED, text[colon + 1 : end].strip(" ;；,，"))
+            for (begin, colon), end in zip(cuts, ends, strict=True)
+        ]
+
+    def _begin(self, text: str, colon: int) -> int:
+        """Return where the longest label begins that ends at a colon; -1 when there is none."""
+        words = [match.start() for match in _WORD.finditer(text, max(0, colon - _LABEL_LENGTH), colon)][-_LABEL_WORDS:]
+        return next((begin for begin in words if self.field(text[begin:colon]) is not None), -1)
 
     def without_label(self, text: str, field: str) -> str:
         """Return a value without the label that the other language puts before it (``Public title: …``)."""
@@ -187,6 +213,8 @@ def _columns(block: Block, following: Block | None, labels: Labels) -> tuple[str
 def _parts(block: Block, current: str, labels: Labels, fits: Fits) -> list[tuple[str | None, list[str]]]:
     """Cut the cells of a block at its labels: each field with its values; what precedes the first label has None."""
     cells = [cell for cell in map(str.strip, block.text.split("\t")) if cell]
+    if current not in _SENTENCES and len(cells) == 1 and (pairs := labels.pairs(cells[0])):
+        return [(field, [value] if value else []) for field, value in pairs]
     fields = [labels.field(cell) for cell in cells]
     if None not in fields and len(set(fields)) > 1:  # a table's head, above cells that hold more than a line
         return [(field, []) for field in fields]

@@ -37,6 +37,7 @@ _GROUP_SIZE = re.compile(r"[^\d;；:：]{1,60}[:：]\s*(\d{1,6})\s*(?:人|例|�
 _NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?![\d.]*\d)")
 _NUMBER_ALONE = re.compile(r"\d{0,3}[.、)）]?")
 """What a table of criteria has in its first column."""
+_MARK = re.compile(r"^[(（]?\d{1,2}(?:[)）、]|[.．](?!\d))\s*")
 _ITEM = re.compile(r"(?<=[\s;；。.,，:：])[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
 _ITEM_BEHIND_A_STOP = re.compile(r"(?<=[;；。.,，])\s*[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
 _DESIGN: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -95,7 +96,7 @@ def read_trial(values: Values) -> Trial:
     period = [date for text in values.get("period", ()) for date in iso_dates(text)]
     return Trial(
         status=_term(vocabulary.STATUS, values, "status"),
-        phases=next((p for text in _readings(values.get("phases", ())) if (p := phases_of(text))), ()),
+        phases=_phases(values.get("phases", ())),
         enrollment=enrollment,
         enrollment_type=kind,
         study_type=_term(vocabulary.STUDY_TYPE, values, "study_type"),
@@ -143,7 +144,7 @@ def one_language(texts: Iterable[str]) -> list[str]:
 
 def criteria(texts: Iterable[str]) -> tuple[str, ...]:
     """Return criteria one by one, without their numbers; a paragraph that counts them is taken apart."""
-    items = (without_number(part) for text in texts for part in _items(text))
+    items = (without_number(_MARK.sub("", part, count=1)) for text in texts for part in _items(text))
     return tuple(item for item in items if not _NUMBER_ALONE.fullmatch(item))
 
 
@@ -202,6 +203,13 @@ def _readings(texts: Iterable[str]) -> Iterator[str]:
         yield re.split(r"[,，;；:：]", bare, maxsplit=1)[0]
         yield " ".join(_HAN_RUN.sub(" ", whole).split()).strip(" /|")
         yield from (run.strip() for run in _HAN_RUN.findall(whole))
+
+
+def _phases(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the phases of all texts; that a trial is of none counts only where no text names one."""
+    read = (next((p for reading in _readings([text]) if (p := phases_of(reading))), ()) for text in texts)
+    found = tuple(dict.fromkeys(phase for phases in read for phase in phases))
+    return tuple(phase for phase in found if phase != "NA") or found
 
 
 def phases_of(text: str) -> tuple[str, ...] | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from ingest import metadata
 from ingest.contacts import without_contacts
@@ -17,6 +18,10 @@ _SEPARATOR = re.compile(r"\s*[;；,，、\n]\s*")
 _COLON = re.compile(r"[:：]")
 _HEAD_LENGTH = 90
 """Characters of the longest label that marks a site, and some more."""
+_TOP = 20
+"""Blocks among which a page without headings has its title, if any."""
+_TITLE_LENGTH = 8
+"""Characters of a title, at least."""
 _NUMBER = re.compile(r"\d|[A-Z]{2}")
 """What a number that somebody gave to a trial has and a word does not."""
 _PUBLICATIONS = ("doi", "pmid", "pmcid")
@@ -112,10 +117,16 @@ def first_by_language(texts: Iterable[str]) -> dict[Lang, str]:
 
 
 def heading_title(page: Page, labels: Labels) -> dict[Lang, str]:
-    """Return the page's largest headings that are no labels, the first of each language."""
-    headings = [b for b in content(page) if b.kind == "heading" and labels.field(b.text) is None and not find(b.text)]
+    """Return the page's largest headings that are no labels, or the lines above its first label, by language."""
+    blocks = content(page)
+    headings = [b for b in blocks if b.kind == "heading" and labels.field(b.text) is None and not find(b.text)]
     level = min((b.level for b in headings), default=0)
-    return first_by_language(b.text for b in headings if b.level == level <= 2)
+    if 0 < level <= 2:
+        return first_by_language(b.text for b in headings if b.level == level)
+    top = takewhile(lambda b: labels.field(b.text) is None and labels.split(b.text, fits) is None, blocks[:_TOP])
+    return first_by_language(
+        b.text for b in top if b.kind != "row" and len(b.text) >= _TITLE_LENGTH and not find(b.text)
+    )
 
 
 def _numbers(text: str, scheme: str) -> list[Identifier]:
