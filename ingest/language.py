@@ -94,7 +94,8 @@ def zh_script(text: str) -> Literal["Hans", "Hant"]:
 
     Where neither has, the quotation marks of Taiwan and Hong Kong tell.
     """
-    simplified, traditional = len(SIMPLIFIED.intersection(text)), len(TRADITIONAL.intersection(text))
+    chars = frozenset(text)
+    simplified, traditional = len(SIMPLIFIED & chars), len(TRADITIONAL & chars)
     if simplified == traditional:
         return "Hant" if not _CORNERED.isdisjoint(text) else "Hans"
     return "Hant" if traditional > simplified else "Hans"
@@ -129,9 +130,9 @@ def _is_japanese_or_korean(text: str) -> bool:
 
 
 def _has_japanese_forms(text: str) -> bool:
-    if not (forms := JAPANESE.intersection(text)):
+    if JAPANESE.isdisjoint(text):
         return False
-    japanese = sum(map(forms.__contains__, text))
+    japanese = sum(map(JAPANESE.__contains__, text))
     return japanese > max(sum(map(SIMPLIFIED.__contains__, text)), _JAPANESE_SHARE * len(HAN.findall(text)))
 
 

@@ -240,6 +240,16 @@ def test_runs_hold_all_but_blanks_in_order_and_never_overlap(parts: list[str]) -
     assert all(one.language != next_.language for one, next_ in pairwise(found))
 
 
+@pytest.mark.parametrize(
+    "piece",
+    ["“", "(", "（(", "《", "$", "\\a", ". ", " \n", "a中", "IL-6水", "the 中文字 ", "の", "。）", "!“中", "a" * 50],
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    assert detect(text) in LANGUAGES  # a quadratic pattern would take minutes
+    assert max((run.end for run in runs(text)), default=0) == len(text.rstrip())
+
+
 def test_the_table_of_forms_is_what_its_command_makes() -> None:
     made = standards()
     for name, table in (("SIMPLIFIED", SIMPLIFIED), ("TRADITIONAL", TRADITIONAL), ("JAPANESE", JAPANESE)):
