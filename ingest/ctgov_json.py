@@ -98,9 +98,7 @@ def read_ctgov_json(data: bytes, path: str = "") -> Iterator[Record]:
     """
     source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA_TYPE)
     text, _ = to_utf8(data)
-    return numbered(
-        (item if isinstance(item, str) else _record(item, source) for item in _studies(text)), path, "study"
-    )
+    return numbered(_studies(text, source), path, "study")
 
 
 def _studies(text: bytes, source: Source) -> Iterator[Record | str]:
