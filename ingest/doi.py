@@ -48,9 +48,17 @@ def dois(text: str) -> Iterator[Doi]:
             end -= len(written)
             written = _ADDRESS_TAIL.sub("", written)
             end += len(written)
-        value = trimmed(unquote(written) if "%" in written else written)
+        value = trimmed(_decoded(written) if "%" in written else written)
         if value:
             yield Doi(value, match.start(), end if "%" in written else end - len(written) + len(value))
+
+
+def _decoded(written: str) -> str:
+    """Undo the encoding for an address, however often it was done, as far as the result is a DOI."""
+    while (plain := unquote(written)) != written:
+        written = plain
+    match = PATTERN.match(written)
+    return match[1] if match else ""
 
 
 def normalised(value: str) -> str | None:
