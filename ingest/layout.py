@@ -24,10 +24,10 @@ _ROWS = 3
 """Runs that a column has at least; in fewer, spaces may stand above each other by chance."""
 _EDGE = 0.1
 """Share of a region's width at either side in which no gutter is looked for."""
-_STEP = 3.0
+_STEP = 4.0
 """Points between the places that are tried."""
-_NARROW = 20.0
-"""Width in font sizes under which a region holds no two columns: ten Han characters or four English words each."""
+_NARROW = 26.0
+"""Width in font sizes under which a region holds no two columns: twelve Han characters or five English words each."""
 _COLUMN_SHARE = 0.15
 """Share of a band's characters that each column holds at least; less is a margin note or a table's last column."""
 _FILLED = 0.5
@@ -60,6 +60,17 @@ class Line:
     """Number of its page, from 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A part of a page from one line over its columns to the next, or such lines themselves."""
+
+    runs: list[Run]
+    left: list[Run]
+    right: list[Run]
+    are_columns: bool
+    has_column: bool
+
+
 def reading_order(runs: Sequence[Run], page: int = 0) -> Iterator[Line]:
     """Yield the lines of a page, or of a part of it, as a person reads them."""
     gutter = _gutter(runs)
@@ -67,35 +78,39 @@ def reading_order(runs: Sequence[Run], page: int = 0) -> Iterator[Line]:
         yield from _column(runs, page)
         return
     bands = _bands(runs, gutter)
-    if not any(_are_columns(left, right) for _, left, right in bands):
+    if not any(band.are_columns for band in bands):
         yield from _column(runs, page)
         return
     across: list[Run] = []
-    for band, left, right in bands:
-        if len(left) >= _ROWS <= len(right) and (_is_column(left) or _is_column(right)):  # a drawing beside a column
+    for band in bands:
+        if band.has_column:  # beside the columns of a page a drawing or a table is one too
             yield from _column(across, page)
             across = []
-            yield from reading_order(left, page)
-            yield from reading_order(right, page)
+            yield from reading_order(band.left, page)
+            yield from reading_order(band.right, page)
         else:
-            across += band
+            across += band.runs
     yield from _column(across, page)
-
-
-def _bands(runs: Sequence[Run], gutter: float) -> list[tuple[list[Run], list[Run], list[Run]]]:
-    """Return from top to bottom what crosses the gutter and what stands between: (all, left of it, right of it)."""
-    groups = groupby(sorted(runs, key=_middle), key=lambda run: run.x0 < gutter < run.x1)
-    bands = [list(group) for _, group in groups]
-    return [(band, [r for r in band if r.x1 <= gutter], [r for r in band if r.x0 >= gutter]) for band in bands]
 
 
 def _middle(run: Run) -> float:
     return run.top + run.bottom
 
 
-def _are_columns(*sides: Sequence[Run]) -> bool:
-    length = [sum(len(run.text) for run in side) for side in sides]
-    return min(length) > 0 and min(length) >= _COLUMN_SHARE * sum(length) and all(map(_is_column, sides))
+def _bands(runs: Sequence[Run], gutter: float) -> list[_Band]:
+    """Return from top to bottom what crosses the gutter and what stands between."""
+    groups = groupby(sorted(runs, key=_middle), key=lambda run: run.x0 < gutter < run.x1)
+    return [_band(list(group), gutter) for _, group in groups]
+
+
+def _band(runs: list[Run], gutter: float) -> _Band:
+    left, right = [r for r in runs if r.x1 <= gutter], [r for r in runs if r.x0 >= gutter]
+    if min(len(left), len(right)) < _ROWS:
+        return _Band(runs, left, right, are_columns=False, has_column=False)
+    lengths = [sum(len(run.text) for run in side) for side in (left, right)]
+    columns = [_is_column(side) for side in (left, right)]
+    balanced = min(lengths) >= _COLUMN_SHARE * sum(lengths)
+    return _Band(runs, left, right, are_columns=balanced and all(columns), has_column=any(columns))
 
 
 def _is_column(runs: Sequence[Run]) -> bool:
@@ -119,11 +134,12 @@ def _gutter(runs: Sequence[Run]) -> float | None:
     """Return the place with the most text beside it in bands that have columns on both sides, if there is one."""
     if len(runs) < 2 * _ROWS:
         return None
-    x0, x1, middle, size, length = _arrays(runs)
-    em = float(np.median(size))
-    left, width = float(x0.min()), float(x1.max() - x0.min())
+    em = median(run.size for run in runs)
+    left = min(run.x0 for run in runs)
+    width = max(run.x1 for run in runs) - left
     if width < _NARROW * em:
         return None
+    x0, x1, middle, length = _arrays(runs)
     places = np.arange(left + _EDGE * width, left + (1 - _EDGE) * width, _STEP)
     score = _scores(places, x0, x1, length, _GUTTER * em / 2, np.argsort(middle, kind="stable"))
     best = float(score.max())
@@ -136,7 +152,7 @@ def _gutter(runs: Sequence[Run]) -> float | None:
 
 
 def _arrays(runs: Sequence[Run]) -> Floats:
-    rows = [(run.x0, run.x1, run.top + run.bottom, run.size, len(run.text)) for run in runs]
+    rows = [(run.x0, run.x1, run.top + run.bottom, len(run.text)) for run in runs]
     return np.array(rows, dtype=np.float64).T
 
 

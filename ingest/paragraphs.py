@@ -34,7 +34,7 @@ _COMPOUND = re.compile(r"(?<![\w-])[A-Za-z]+-[a-z]+")
 
 def paragraphs(lines: Sequence[Line], body: float) -> Iterator[tuple[Line, str]]:
     """Yield (first line, text) of the paragraphs of lines in reading order; ``body`` is the running text's size."""
-    compounds = frozenset(word.lower() for line in lines for word in _COMPOUND.findall(line.text))
+    compounds = frozenset(word.lower() for word in _COMPOUND.findall("\n".join(x.text for x in lines)))
     gaps = {page: max(_GAP, _LOOSER * _usual_distance(list(on))) for page, on in groupby(lines, key=lambda x: x.page)}
     group: list[Line] = []
     for line in lines:

@@ -111,23 +111,29 @@ _NO_WORDS = _Words([], [], np.zeros((0, 2, 4)), np.zeros(0), np.zeros((0, 6)))
 
 
 def _words(text_page: Any) -> _Words:
+    """Return the words of a page; size and matrix are asked for once on a line, whose words PDFium parts by spaces."""
     from pypdfium2 import raw
 
     text = _characters(text_page)
-    found = list(_WORD.finditer(text))
-    if not found:
+    spans = [match.span() for match in _WORD.finditer(text)]
+    if not spans:
         return _NO_WORDS
-    spans = [match.span() for match in found]
-    starts = [start for start, _ in spans]
+    plain = text.translate(_WRAP)
     ends = [place for start, stop in spans for place in (start, stop - 1)]
-    matrix = _each(raw.FPDFText_GetMatrix, text_page, starts, 6)
-    size = np.fromiter(map(raw.FPDFText_GetFontSize, repeat(text_page), starts), np.float64, len(starts))
+    starts = [start for start, _ in spans]
+    spaced = [text[start - 1] == " " for start in starts]
+    first = np.flatnonzero(~np.array(spaced) | (np.arange(len(starts)) == 0))  # of the words that no space parts
+    places = [starts[i] for i in first.tolist()]
+    matrix = _each(raw.FPDFText_GetMatrix, text_page, places, 6)
+    size = np.fromiter(map(raw.FPDFText_GetFontSize, repeat(text_page), places), np.float64, len(places))
+    size *= np.hypot(matrix[:, 2], matrix[:, 3])
+    line = np.diff(first, append=len(starts))
     return _Words(
-        [match[0].translate(_WRAP) for match in found],
-        [bool(start) and text[start - 1] == " " for start in starts],
+        [plain[start:stop] for start, stop in spans],
+        spaced,
         _each(raw.FPDFText_GetLooseCharBox, text_page, ends, 4).reshape(-1, 2, 4),
-        size * np.hypot(matrix[:, 2], matrix[:, 3]),
-        matrix,
+        np.repeat(size, line),
+        np.repeat(matrix, line, axis=0),
     )
 
 

@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-_UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\U000f0000-\U0010fffd]")
+_CID = re.compile(r"\(cid:\d+\)")
+_PLAIN = re.compile(r"[\s!-~]+")
+"""What stands for itself in any font."""
+_UNREADABLE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\U000f0000-\U0010fffd]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _PUNCTUATION = re.compile(r"[，。、；：？！．,.;:?!]")
 _ACCENTED = re.compile(r"[\u00a1-\u00ff]{2,}")
@@ -44,11 +47,14 @@ class Verdict:
 def judge(text: str) -> Verdict:
     """Judge the text of one page."""
     characters = len("".join(text.split()))
-    unreadable = _UNREADABLE.findall(text)
-    readable = characters - sum(map(len, unreadable))
-    accented = sum(map(len, _ACCENTED.findall(text)))
-    bad = len(unreadable) / max(1, readable + len(unreadable))
-    worth = readable - len(unreadable) - 2 * accented
+    foreign = _PLAIN.sub(" ", text)
+    unnamed = _CID.findall(text)
+    unreadable = len(_UNREADABLE.findall(foreign))
+    readable = characters - unreadable - sum(map(len, unnamed))
+    unreadable += len(unnamed)
+    accented = sum(map(len, _ACCENTED.findall(foreign)))
+    bad = unreadable / max(1, readable + unreadable)
+    worth = readable - unreadable - 2 * accented
     if bad > _MOST_UNREADABLE:
         return Verdict(worth, f"{bad:.0%} of the characters are unreadable", "useless")
     if readable < _FEW:
@@ -62,7 +68,7 @@ def judge(text: str) -> Verdict:
     glued = sum(map(len, _LONG_WORD.findall(text)))
     if glued > _MOST_GLUED * readable:
         return Verdict(worth, f"{glued / readable:.0%} of the characters stand in words without end", "poor")
-    han = len(_HAN.findall(text))
+    han = len(_HAN.findall(foreign))
     if han >= _HAN_OF_PROSE and (marks := len(_PUNCTUATION.findall(text))) < _LEAST_PUNCTUATION * han:
         return Verdict(worth, f"{marks} punctuation marks stand between {han} Han characters", "poor")
     return Verdict(worth)
