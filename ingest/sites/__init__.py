@@ -47,9 +47,14 @@ class Site(Protocol):
         """Read a page of this mirror."""
 
 
-SITES: tuple[Site, ...] = (
-    *(tomesphere, trial_mirror, veeva, ichgcp, ctgov_page, ctgov_classic),
+TRIALS: tuple[Site, ...] = (
+    *(trial_mirror, veeva, ichgcp, ctgov_page, ctgov_classic),
     *(itmctr, chictr, chinadrugtrials, jrct, isrctn),
+)
+"""Recognised by labels that only a trial's record has: what else such a page has above them does not make it a list."""
+SITES: tuple[Site, ...] = (
+    tomesphere,
+    *TRIALS,
     *(pubmed, pmc, europepmc, cnki, wanfang, cqvip, yiigle, chinaxiv, pubmed_zh),
     *(registry, generic),
 )
@@ -61,6 +66,7 @@ def extract(page: Page) -> Record:
     Raises:
         InputError: the page lists records rather than being one, or the record was not saved.
     """
-    if reason := refusal(page):
+    site = next(site for site in SITES if site.recognise(page))
+    if site not in TRIALS and (reason := refusal(page)):
         raise InputError(reason)
-    return next(site for site in SITES if site.recognise(page)).extract(page)
+    return site.extract(page)
