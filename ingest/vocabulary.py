@@ -217,7 +217,16 @@ _NAMED_PHASE = {
         "探索性研究/预试验",
     ),
     "PHASE1": ("new drug bioavailability", "新药生物利用度", "新药生物利用度试验", "生物等效性试验", "人体药理学"),
-    "PHASE4": ("postmarketing", "post marketing", "postmarketing iv", "上市后药物", "上市后", "上市后研究"),
+    "PHASE4": (
+        "postmarketing",
+        "post marketing",
+        "post market",
+        "marketed",
+        "postmarketing iv",
+        "上市后药物",
+        "上市后",
+        "上市后研究",
+    ),
 }
 """ChiCTR's names: phase 0 is the API's early phase 1, and a drug on the market is in phase 4."""
 

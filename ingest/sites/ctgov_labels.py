@@ -191,7 +191,7 @@ TABLE: Table = {
 }  # fmt: skip
 LABELS = Labels(TABLE)
 
-_TYPED = re.compile(r"([^:：]{3,24})\s*[:：]\s*(\S.*)")
+_TYPED = re.compile(r"([^:：]{2,24})\s*[:：]\s*(\S.*)")
 _NAME_LENGTH = 200
 """Longest name of an arm in the registry's data model."""
 _PARTY = re.compile(r"\s*[(（](?:Responsible Party|责任方|负责方)[)）]\s*$", re.IGNORECASE)

@@ -163,7 +163,9 @@ OWN_WORDS: Table = {
     "secondary": (
         "Other registry numbers", "Linked study record", "Other Secondary-ID", "Primary Registry-ID", "EudraCT-Number",
         "Secondary IDs if Any", "Org. issuing International ID", "Study ID_1", "Study ID_2",
-        "US NCT (ClinicalTrials.gov registry) number", "US NCT number", "Sponsor-ID",
+        "US NCT (ClinicalTrials.gov registry) number", "ClinicalTrials.gov (NCT) number", "ClinicalTrials.gov number",
+        "ClinicalTrials.gov identifier", "WHO Universal Trial Number", "Universal Trial Number", "US NCT number",
+        "Sponsor-ID",
         "ISRCTN (International Standard Randomised Controlled Trial) Number",
     ),
     "title": (

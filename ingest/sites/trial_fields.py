@@ -35,6 +35,12 @@ _NOTHING = re.compile(
 )
 _GROUP_SIZE = re.compile(r"[^\d;；:：]{1,60}[:：]\s*(\d{1,6})\s*(?:人|例|名)?\s*(?:[;；,，]|$)")
 _NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?![\d.]*\d)")
+_FINAL = re.compile(r"(?:\bactual|\bfinal|实际)\D{0,12}(\d[\d,]*)", re.IGNORECASE)
+_BOTH_LISTS = re.compile(
+    r"\W*(?:(?:key )?inclusion criteria|纳入标准|入选标准)\s*[:：]\s*(.*?)\s*"
+    r"(?:(?:key )?exclusion criteria|排除标准)\s*[:：]\s*(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 _NUMBER_ALONE = re.compile(r"\d{0,3}[.、)）]?")
 """What a table of criteria has in its first column."""
 _MARK = re.compile(r"^[(（]?\d{1,2}(?:[)）、]|[.．](?!\d))\s*")
@@ -93,6 +99,7 @@ def read_trial(values: Values) -> Trial:
     fields = {name: one_language(values.get(name, ())) for name in ("conditions", "arms", "interventions")}
     youngest, oldest = _ages(values)
     enrollment, kind = _enrollment(values)
+    inclusion, exclusion = _criteria(values)
     period = [date for text in values.get("period", ()) for date in iso_dates(text)]
     return Trial(
         status=_term(vocabulary.STATUS, values, "status"),
@@ -110,8 +117,8 @@ def read_trial(values: Values) -> Trial:
         conditions=tuple(fields["conditions"]),
         arms=tuple(dict.fromkeys(fields["arms"])),
         interventions=tuple(dict.fromkeys(fields["interventions"])),
-        inclusion=criteria(one_language(values.get("inclusion", ()))),
-        exclusion=criteria(one_language(values.get("exclusion", ()))),
+        inclusion=criteria(one_language(inclusion)),
+        exclusion=criteria(one_language(exclusion)),
         min_age=youngest,
         max_age=oldest,
         sex=_term(vocabulary.SEX, values, "sex"),
@@ -163,9 +170,25 @@ def sum_of_groups(values: Values) -> int | None:
     return vocabulary.count(str(sum(map(int, people)))) if people else None
 
 
+def _criteria(values: Values) -> tuple[list[str], list[str]]:
+    """Return the texts on inclusion and exclusion; a page may hold both, each behind its heading, in one paragraph."""
+    inclusion, exclusion = list(values.get("inclusion", ())), list(values.get("exclusion", ()))
+    both = (_BOTH_LISTS.fullmatch(text) for text in (*values.get("criteria", ()), *inclusion))
+    if not exclusion and (found := next(filter(None, both), None)):
+        return _marked(found[1]), _marked(found[2])
+    return inclusion, exclusion
+
+
+def _marked(text: str) -> list[str]:
+    """Cut a paragraph at the marks of its items, where it begins with one."""
+    return [part for part in re.split(r"(?:^|\s)[-*•]\s", text) if part.strip()] if text[:1] in "-*•" else [text]
+
+
 def _enrollment(values: Values) -> tuple[int | None, str | None]:
     for field, kind in (("enrollment_actual", "ACTUAL"), ("enrollment", None), ("enrollment_estimated", "ESTIMATED")):
         for text in values.get(field, ()):
+            if final := _FINAL.search(text):
+                return vocabulary.count(final[1]), "ACTUAL"
             if (people := count(text)) is not None:
                 return people, kind
     return sum_of_groups(values), None
