@@ -60,9 +60,9 @@ def _record(article: "_Element", source: Source, fault: str) -> Record | str:
     meta = next(article.iter("article-meta"), article.find("front-stub"))
     if meta is None:
         return _NO_FRONT
-    lang = article.get(_LANG) or _DEFAULT_LANG
-    title, other_titles = sorted_out("title", _titles(meta, lang))
-    abstract, other_abstracts = sorted_out("abstract", _abstracts(meta, lang))
+    fronts = [(meta, article.get(_LANG) or _DEFAULT_LANG), *_translations(article)]
+    title, other_titles = sorted_out("title", (found for front in fronts for found in _titles(*front)))
+    abstract, other_abstracts = sorted_out("abstract", (found for front in fronts for found in _abstracts(*front)))
     ids = unique([*_ids(article, meta), *reported([*title.values(), *abstract.values()])])
     return Record(
         id=next((i.value for i in ids if i.role == "own"), ""),
@@ -79,10 +79,18 @@ def _record(article: "_Element", source: Source, fault: str) -> Record | str:
         issue=text_of(meta.find("issue")) or None,
         pages=_pages(meta),
         published=_published(meta),
-        keywords=keywords_of(_keywords(meta, lang)),
+        keywords=keywords_of(word for front in fronts for word in _keywords(*front)),
         sections=(*other_titles, *other_abstracts),
         warnings=tuple(filter(None, [fault, *_notices(meta)])),
     )
+
+
+def _translations(article: "_Element") -> Iterator[tuple["_Element", str]]:
+    """Yield the front matter of a translation within the article, and its language: SciELO's journals have them."""
+    for translation in article.iterfind("sub-article[@article-type='translation']"):
+        front = translation.find("front-stub")
+        if front is not None:
+            yield front, translation.get(_LANG) or ""
 
 
 def _titles(meta: "_Element", lang: str) -> Iterator[tuple[str, Lang | None]]:

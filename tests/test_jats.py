@@ -134,6 +134,18 @@ def test_a_formula_is_read_in_the_form_that_is_best_as_text() -> None:
     assert front(f"<abstract><p>By {both} and {only}.</p></abstract>").abstract == {"en": "By a/b and $$x^2$$."}
 
 
+def test_a_translation_within_the_article_is_read() -> None:
+    stub = "<front-stub><title-group><article-title>{}</article-title></title-group><abstract><p>{}</p></abstract>"
+    [record] = read(
+        '<article xml:lang="zh"><front><article-meta><abstract><p>评估疗效。</p></abstract></article-meta></front>'
+        f'<sub-article article-type="translation" xml:lang="en">{stub.format("Dosing", "To weigh it.")}</front-stub>'
+        f'</sub-article><sub-article article-type="reply">{stub.format("Reply", "No.")}</front-stub></sub-article>'
+        "</article>"
+    )
+    assert record.title == {"en": "Dosing"}
+    assert record.abstract == {"en": "To weigh it.", "zh": "评估疗效。"}
+
+
 def test_the_address_of_an_abstract_is_no_part_of_it() -> None:
     address = "<p><bold>DOI:</bold> <ext-link>http://dx.doi.org/10.5555/x.001</ext-link></p>"
     assert front(f"<abstract><p>The text.</p>{address}</abstract>").abstract == {"en": "The text."}
