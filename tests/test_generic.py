@@ -166,3 +166,44 @@ def test_each_field_names_what_gave_it() -> None:
         "ids": "head",
         "journal": "labels",
     }
+
+
+NEWS = (
+    "<h1>Swimming helps sore knees, study finds</h1><p>By Maria Rossi</p><p>People with sore knees felt better after "
+    "twelve weeks of swimming, researchers said on Tuesday, and most of them kept swimming.</p><p>The study was "
+    "published in the Journal of Invented Medicine (doi: 10.5555/jim.2024.1).</p>"
+)
+RECIPE = (
+    "<h1>Grandma's dumplings 奶奶的饺子</h1><p>By Maria Rossi</p><p>My grandmother made dumplings every winter, and the "
+    "whole family came to fold them at the long table.</p><p>奶奶每年冬天都包饺子，全家人都会围坐在"
+    "厨房的长桌旁一起动手，一边包一边聊天，那是我最难忘的时光。</p><h2>Method</h2><p>Mix the flour with water.</p>"
+)
+HOMEPAGE = (
+    "<h1>Journal of Invented Medicine</h1><h2>Aims and scope</h2><p>We welcome trials, cohort studies and reviews from "
+    "all countries, and we review them within thirty days.</p><h2>Editor-in-chief</h2><p>Maria Rossi, Invented "
+    "University</p><p>ISSN 9999-1234</p>"
+)
+LYRICS = "<h1>智能</h1><p>我在遠方看著你，夜裡的風吹過山崗，吹過河流，也吹過我們走過的那條長長的路，直到天亮。</p>"
+
+
+@pytest.mark.parametrize("body", [NEWS, RECIPE, HOMEPAGE, LYRICS])
+@pytest.mark.parametrize(
+    "head", ["", '<meta property="og:type" content="article"><meta property="og:title" content="A">']
+)
+def test_a_page_with_text_but_nothing_of_a_paper_is_refused(body: str, head: str) -> None:
+    with pytest.raises(InputError, match="nothing of a paper or trial in it"):
+        html(body, head)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# {TITLE_EN}\n\nLI Na, WANG Fang\n\nInvented University, Xugou\n\n{EN}\n",
+        f"# {TITLE_EN}\n\nMethods: We asked adults.\n\nResults: Pain was lower.\n",
+        f"# {TITLE_EN}\n\n{EN}\n\nKeywords: knee; pain\n",
+        f"# {TITLE_EN}\n\nPMID: 99000101\n\n{EN}\n",
+        f"# {TITLE_ZH}\n\n李娜，王芳\n\n{ZH}\n\n{EN}\n",
+    ],
+)
+def test_a_paper_that_lost_its_labels_is_known_by_what_is_left(text: str) -> None:
+    assert markdown(text).title

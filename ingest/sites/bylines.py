@@ -22,7 +22,7 @@ _COMPOUND = frozenset(
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 _MARK = r"[\d⁰¹²³⁴-⁹₀-₉*＊#†‡§✉'’‘´`\"”“」』}{\]|．.°^$\\~∗]"
 _SEPARATOR = r"[,，;；、·/&]"
-_BETWEEN = re.compile(rf"(?:\s|\d[)）]|{_MARK}|{_SEPARATOR}|\band\b|l(?![a-z]))*")
+_BETWEEN = re.compile(rf"(?:\s|\d[)）]|\d[a-h](?![A-Za-z])|[(（]\s*[)）]|{_MARK}|{_SEPARATOR}|\band\b|l(?![a-z]))*")
 """What stands between two names: separators and the marks of affiliations; a scan reads a raised 1 as l."""
 _SPACED = re.compile(rf"({_HAN})[ 　]+({_HAN}{{1,2}})(?!{_HAN})")
 """A name of two characters is set as wide as one of three."""
@@ -50,6 +50,10 @@ _AFFILIATION_EN = re.compile(
     r"Department|Universit|Hospital|Institut|College|School|Laborator|Cent(?:er|re)\b|Academy|Faculty|Division|China\b|Trial|"
     r"Study|Introduction|Journal|Disease|Treatment|Effect|Analysis",
 )
+_BUTTON = re.compile(r"(?:Author links open overlay panel|By\s+(?=[A-Z]))")
+"""What pages set before their authors without a colon."""
+_LETTERS = re.compile(r"(?<=[a-z])(?:\s+[a-h])+$")
+"""Letters that refer a name to affiliations."""
 _PLACES_TRIED = 200
 """Characters of a title in which a byline is looked for."""
 _TITLE_LENGTH = 6
@@ -65,6 +69,7 @@ class Byline(NamedTuple):
 
 def read_byline(text: str) -> Byline:
     """Return the names at the beginning of a text; none when it does not begin with names."""
+    text = _BUTTON.sub("", text, count=1)
     return _chinese(text) if _RUN.match(text.lstrip()) else _latin(text)
 
 
@@ -95,7 +100,7 @@ def _chinese(text: str) -> Byline:
         if place < run.end() or not found:
             break
         place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr]
-    known = sum(map(_is_surnamed, names))
+    known = sum(map(_is_surnamed, names)) + bool(re.search(r"[\d⁰¹²³⁴-⁹]", text[:place]))
     alone = len(names) == 1 and not (
         _AFTER_ONE.match(text, place) or _ORGANISATION.search(text, place, place + _PLACES_TRIED)
     )
@@ -141,7 +146,7 @@ def _latin(text: str) -> Byline:
         return Byline(tuple(m[0] for m in _CAPITALS.finditer(head)), text[len(head) :])
     names: list[str] = []
     for part in re.split(rf"\s*(?:{_SEPARATOR}|\band\b)\s*", head):
-        name = re.sub(rf"(?:(?!\.){_MARK})+", "", part).strip(" ")
+        name = _LETTERS.sub("", re.sub(rf"(?:(?!\.){_MARK})+", "", part).strip(" "))
         if name and not _is_name_en(name):
             glued = _CAPITALS.match(name)
             return _formed([*names, glued[0]] if glued else names, _CAPITALS, "")

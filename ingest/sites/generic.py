@@ -10,7 +10,7 @@ from ingest.sites.abstracts import NAMED_PART, PART
 from ingest.sites.article import Article, read_article
 from ingest.sites.fields import KEYWORDS
 from ingest.sites.own import own_numbers
-from ingest.sites.paper import from_article
+from ingest.sites.paper import content, from_article
 
 NAME = "generic"
 
@@ -32,7 +32,7 @@ def extract(page: Page) -> Record:
     Raises:
         InputError: the page has text, but nothing of a paper.
     """
-    blocks = [block for block in page.blocks if not block.aside]
+    blocks = content(page)
     article = read_article(blocks)
     record = from_article(page, NAME, article, blocks)
     shown = record.title or record.abstract
@@ -45,7 +45,8 @@ def _is_paper(record: Record, article: Article, blocks: Sequence[Block]) -> bool
     """Tell whether the text shows what only papers have; names below a title alone may be those of journalists."""
     if article.labelled or own_numbers(blocks, article.end, article.title):
         return True
-    if article.authors and (article.affiliations or len(article.abstract) > 1 or record.volume or record.issue):
+    translated = len(article.authors) > 1 and len(article.abstract) > 1
+    if translated or (article.authors and (article.affiliations or record.volume or record.issue)):
         return True
     parts = sum(bool(NAMED_PART.match(block.text) or PART.fullmatch(block.text)) for block in blocks)
     return parts >= _PARTS_OF_AN_ABSTRACT or any(KEYWORDS.match(block.text) for block in blocks)

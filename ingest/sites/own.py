@@ -8,6 +8,7 @@ from ingest.identifiers import find, identify, unique
 from ingest.page import Block
 from ingest.record import Identifier, Lang
 from ingest.schemes import PUBLICATIONS
+from ingest.sites.places import read_place
 
 _HINT = re.compile(r"[1１][0０][.．]|PM(?:ID|C)|pubmed|CSTR|chinaxiv", re.IGNORECASE)
 """What every number of a publication holds; most lines of a full text need not be searched."""
@@ -56,22 +57,15 @@ def own_numbers(blocks: Sequence[Block], end: int, titles: Mapping[Lang, str]) -
         titles: of the paper.
     """
     known = [_letters(title) for title in titles.values()]
-    own = [block for block in _own_parts(blocks) if not _is_other_citation(block.text, known)]
-    first = [
-        i
-        for block in _own_parts(blocks[:end])
-        if not _is_other_citation(block.text, known)
-        for i in _numbers(block.text)
-    ]
+    first = [i for block in own_parts(blocks[:end]) if _is_own(block.text, known) for i in _numbers(block.text)]
     cited = [i for block in blocks for i in _numbers(block.text) if _holds(block.text, known)]
-    below = unique(
-        i for block in own if _LABEL.match(block.text) and _is_bare(block.text) for i in _numbers(block.text)
-    )
+    labelled = (block.text for block in own_parts(blocks) if _LABEL.match(block.text) and _is_bare(block.text))
+    below = unique(i for text in labelled for i in _numbers(text))
     alone = below if len({i.scheme for i in below}) == len(below) else ()
     return _one_each(first or cited or alone)
 
 
-def _own_parts(blocks: Sequence[Block]) -> Iterator[Block]:
+def own_parts(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks outside of references, similar articles and the like, a number with the label above it."""
     level: int | None = None
     for above, block in zip((None, *blocks), blocks, strict=False):
@@ -101,9 +95,14 @@ def _one_each(numbers: Sequence[Identifier]) -> tuple[Identifier, ...]:
     return tuple(first.values())
 
 
-def _is_other_citation(text: str, titles: Sequence[str]) -> bool:
-    """Tell whether a line says how to cite a paper, and that is not the page's own."""
-    return bool(_CITE.match(text)) and not _is_bare(text) and not _holds(text, titles)
+def _is_own(text: str, titles: Sequence[str]) -> bool:
+    """Tell whether a number on a line is the page's own: the line says little more, or where this paper was published.
+
+    Prose, and how to cite some paper, name others.
+    """
+    if _is_bare(text) or _holds(text, titles):
+        return True
+    return not _CITE.match(text) and read_place(text) is not None
 
 
 def _is_bare(text: str) -> bool:

@@ -7,12 +7,12 @@ from ingest import metadata
 from ingest.identifiers import unique
 from ingest.page import Block, Page
 from ingest.record import Identifier, Lang, Record
-from ingest.sites.abstracts import unglued
+from ingest.sites.abstracts import unglued, without_running_heads
 from ingest.sites.article import Article, read_article
 from ingest.sites.bibliography import place_of, read_keywords, read_labels
 from ingest.sites.bylines import read_byline
 from ingest.sites.fields import bilingual, record_id, registrations, without_boilerplate, without_contacts
-from ingest.sites.own import cited_numbers, own_numbers
+from ingest.sites.own import cited_numbers, own_numbers, own_parts
 from ingest.sites.places import Place
 
 T = TypeVar("T")
@@ -24,20 +24,24 @@ def read_paper(page: Page, site: str) -> Record:
     ``head`` is the page's metadata, ``headings`` and ``labels`` its text, ``prose`` an abstract that lost its label,
     ``window`` the title of the browser's window.
     """
-    blocks = [block for block in page.blocks if not block.aside]
-    article = read_article(blocks)
-    return from_article(page, site, article, blocks)
+    blocks = content(page)
+    return from_article(page, site, read_article(blocks), blocks)
+
+
+def content(page: Page) -> list[Block]:
+    """Return what of a page is neither navigation nor a running head, labels at the beginning of their blocks."""
+    return without_running_heads([piece for block in page.blocks if not block.aside for piece in unglued(block)])
 
 
 def from_article(page: Page, site: str, article: Article, blocks: Sequence[Block]) -> Record:
     """Return the record of a page whose article has been read from the given blocks."""
     lines = [cell for block in blocks for cell in block.text.split("\t") if cell]
-    labels = read_labels(lines)
+    labels = read_labels(cell for block in own_parts(blocks) for cell in block.text.split("\t"))
     title, title_rules = _titles(page, article, labels)
     abstract, abstract_rules = _abstracts(page, article)
     words, word_rules = _by_language(
         "keywords",
-        labels=read_keywords([piece for block in blocks for piece in unglued(block)]),
+        labels=read_keywords(blocks),
         head=metadata.keywords(page),
     )
     place = _place(page, labels, lines[: max(article.end, 1)])

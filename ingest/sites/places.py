@@ -39,7 +39,14 @@ _IN_WORDS_EN = rf"""
     (?:Issue|No\.?|Iss\.?)\s*(?P<issue>\w{{1,6}})(?:,?\s*(?:[Pp]ages?|[Pp]p?\.?)?[:：]?\s*{_PAGES})?.*
 """
 """J Invent Med 2024, Vol. 12, Issue 3, pp. 145-152"""
-_FORMS = tuple(re.compile(f, re.VERBOSE) for f in (_PUBMED, _EUROPE_PMC, _CHINESE, _IN_WORDS_ZH, _IN_WORDS_EN))
+_MAGTECH = rf"""
+    (?:{_JOURNAL}\s*(?:››|»|>>|,|\s)\s*)?(?P<date>{_YEAR})\s*,\s*Vol\.?\s*{_VOLUME}\s*(?:››|»|>>|,)?\s*
+    (?:Issue\s*)?{_ISSUE}\s*(?::\s*{_PAGES})?.*
+"""
+"""虚构医学杂志 ›› 2024, Vol. 38 ›› Issue (5): 401-408. doi: …"""
+_FORMS = tuple(
+    re.compile(f, re.VERBOSE) for f in (_PUBMED, _EUROPE_PMC, _CHINESE, _IN_WORDS_ZH, _IN_WORDS_EN, _MAGTECH)
+)
 _LONGEST = 300
 """Characters of a line that may be a citation."""
 

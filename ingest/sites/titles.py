@@ -121,8 +121,8 @@ def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
     plain = lines if len(below) <= _FRONT_MATTER else []
     signed = [i for i in plain if i + 1 < len(blocks) and len(read_byline(blocks[i + 1].text).names) > 1]
     highest = [i for i in headings if blocks[i].level == top]
-    below_highest = [i for i in headings if i - 1 in highest]
-    ranked = (*reversed(plain), *reversed(signed), *below_highest, *highest)
+    lower = [i for i in headings if i - 1 in highest or (i + 1 < len(blocks) and read_byline(blocks[i + 1].text).names)]
+    ranked = (*reversed(plain), *reversed(signed), *lower, *highest)
     return {lang: i for i in ranked if (lang := lang_of(blocks[i].text))}
 
 
@@ -223,7 +223,7 @@ def _affiliations(texts: Sequence[str]) -> Iterator[str]:
     """Yield the affiliations among the texts below the authors, up to the next authors, label or sentence."""
     for text in texts:
         prose = len(text) > _AFFILIATION_LENGTH or len(_SENTENCE_WORDS.findall(text)) > 1
-        if prose or is_label(text) or read_byline(text).names:
+        if prose or is_label(text) or (read_byline(text).names and not _AFFILIATION.search(text)):
             return
         if _AFFILIATION.search(text):
             pieces = _NUMBERED.split(text.rpartition("\t")[2].strip(" ()（）"))
