@@ -11,6 +11,7 @@ from ingest.declared import keywords_of, lang_declared, sorted_out
 from ingest.identifiers import REGISTRIES, identify, normalise, unique
 from ingest.issued import published
 from ingest.jats_text import abstract_text, affiliation, author, title_text
+from ingest.mixed import to_utf8
 from ingest.numbered import numbered
 from ingest.record import Identifier, Lang, Record, Role, Source
 from ingest.safe_xml import elements
@@ -38,6 +39,8 @@ _ISSUE_DATES = frozenset({"ppub", "print", "collection", "cover", "epub-ppub", "
 _NOTICES = frozenset({"retraction-forward", "retracted-by", "correction-forward", "corrected-by", "concern-forward"})
 _FRAGMENT = re.compile(rb"[^<]{0,64}(?:<[?!][^>]*>\s*)*<(?:jats:)?(?:abstract|sec|p|title)\b")
 """The beginning of an abstract alone, as Crossref has it in its metadata."""
+_HEAD = 4096
+"""Bytes that show what a document begins with."""
 _AROUND = (
     b'<article xmlns:jats="jats" xmlns:xlink="xlink" xmlns:mml="mml"><front><article-meta><abstract>',
     b"</abstract></article-meta></front></article>",
@@ -52,7 +55,8 @@ def read_jats(data: bytes, path: str = "") -> Iterator[Record]:
         InputError: not XML, or no article with JATS's front matter in it.
     """
     source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA_TYPE)
-    found = elements(data, ("article",), _AROUND if _FRAGMENT.match(data) else (b"", b""))
+    alone = _FRAGMENT.match(to_utf8(data[:_HEAD]).data)
+    found = elements(data, ("article",), _AROUND if alone else (b"", b""))
     return numbered((_record(element, source, fault) for element, fault in found), path, "article")
 
 

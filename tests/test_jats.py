@@ -119,9 +119,10 @@ def test_the_date_of_publication(dates: str, published: str | None) -> None:
 
 
 @pytest.mark.parametrize("prefix", ["", "jats:"])
-def test_an_abstract_alone_is_read(prefix: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_an_abstract_alone_is_read(prefix: str, encoding: str) -> None:
     snippet = "<j:title>Abstract</j:title><j:p>One <j:italic>two</j:italic>.</j:p><j:p>Three.</j:p>"
-    [record] = read(snippet.replace("j:", prefix), "s.xml")
+    [record] = read_jats(snippet.replace("j:", prefix).encode(encoding), "s.xml")
     assert (record.id, record.abstract, record.warnings) == ("s.xml#1", {"en": "One two.\nThree."}, ())
 
 
