@@ -23,6 +23,7 @@ _NOT_A_TITLE = re.compile(
     re.IGNORECASE,
 )
 """Lines of the frame, and the sentences of warnings and of the glossary, which stand above a record's title."""
+_PARTY = re.compile(r"Information provided by:?\s+(.+)\(Responsible Party\)")
 _TITLE_LENGTH = 15
 _SHORT_TITLE = 6
 """Characters, at least, of a title in Latin letters and of one in Chinese."""
@@ -39,6 +40,8 @@ def ctgov_record(page: Page, site: str) -> Record:
     if not values["status"]:
         near = blocks[max(0, place - _NEAR) : place + _NEAR + 1]
         values["status"] = [b.text for b in near if vocabulary.lookup(vocabulary.STATUS, b.text)]
+    if not values["responsible"]:
+        values["responsible"] = [m[1] for b in blocks[place:] if (m := _PARTY.fullmatch(b.text))]
     numbers = [i for block in head for i in identify(block.text, "own", ["nct"])]
     title = first_by_language(b.text for b in head[place : place + 2] if _is_title(b))
     record = trial_record(page, site, values | _sorted_out(values), title=title, own=numbers[:1])
