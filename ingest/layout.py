@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.runs import SAME_LINE, WIDE, Floats, Run
+from ingest.runs import SAME_LINE, SPACE, WIDE, Floats, Run
 from ingest.text import join
 
 _GUTTER = 0.5
@@ -37,8 +37,6 @@ _ALIGNED = 0.3
 a tenth by chance."""
 _PLATEAU = 0.97
 """Share of the best place's score from which on a place is as good; the middle of such places is taken."""
-_SPACE = 0.15
-"""White space, in font sizes, from which on two runs of a line are two words."""
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -210,5 +208,11 @@ def _text(row: Sequence[Run]) -> str:
     for before, run in pairwise(row):
         gap = (run.x0 - before.x1) / max(run.size, 1.0)
         apart = gap > WIDE and min(len(before.text), len(run.text)) > 1  # two names, not the letters of one
-        text = text + run.text if gap < _SPACE else f"{text} {run.text}" if apart else join([text, run.text])
+        text = (
+            text + run.text
+            if gap < SPACE and not run.spaced
+            else f"{text} {run.text}"
+            if apart
+            else join([text, run.text])
+        )
     return text

@@ -10,8 +10,10 @@ from functools import cache
 from struct import pack
 from typing import Any
 
-_BOX = (0, -120, 1000, 880)
-"""Left, bottom, right and top of every glyph, in thousandths of the font size: the usual box of a Han character."""
+_WIDTH, _BOTTOM, _TOP = 1000, -120, 880
+"""Of a Han character, in thousandths of the font size; a Latin letter is half as wide."""
+_LAST_NARROW = 0x2FF
+"""The last character of the Latin blocks."""
 _EAST_ASIAN = frozenset({128, 129, 134, 136})
 """Windows' numbers of the Japanese, Korean and both Chinese character sets; for others PDFium has its own fonts."""
 _LAST_CHARACTER = 0x3FFFF
@@ -55,24 +57,32 @@ def install() -> Any:
 
 @cache
 def build() -> bytes:
-    """Return the stand-in as a TrueType file (OpenType 1.9: one outline, and a many-to-one character map)."""
-    left, bottom, right, top = _BOX
-    width, height = right - left, top - bottom
-    corners = pack(">8h", left, 0, width, 0, bottom, height, 0, -height)  # steps in x, then steps in y
-    glyph = pack(">h4hHH4B", 1, *_BOX, 3, 0, 1, 1, 1, 1) + corners
-    glyph += bytes(-len(glyph) % 4)
+    """Return the stand-in as a TrueType file (OpenType 1.9: three outlines, and a many-to-one character map)."""
+    full, half = _box(_WIDTH), _box(_WIDTH // 2)
+    outlines = (full, full, half)  # of no character, of East Asian ones, of Latin ones
+    places = [sum(map(len, outlines[:i])) for i in range(len(outlines) + 1)]
+    bounds = (0, _BOTTOM, _WIDTH, _TOP)
+    groups = pack(">6I", 0, _LAST_NARROW, 2, _LAST_NARROW + 1, _LAST_CHARACTER, 1)
     tables = {
-        b"cmap": pack(">4HI", 0, 1, 3, 10, 12) + pack(">2H3I3I", 13, 0, 28, 0, 1, 0, _LAST_CHARACTER, 1),
-        b"glyf": glyph * 2,  # .notdef and the one of all characters
-        b"head": pack(">4I2H2Q4h2H3h", 0x10000, 0x10000, 0, 0x5F0F3CF5, 0, 1000, 0, 0, *_BOX, 0, 8, 2, 1, 0),
-        b"hhea": pack(">I3hH11hH", 0x10000, top, bottom, 0, width, 0, 0, width, 1, *[0] * 7, 1),
-        b"hmtx": pack(">H2h", width, left, left),
-        b"loca": pack(">3I", 0, len(glyph), 2 * len(glyph)),
-        b"maxp": pack(">I14H", 0x10000, 2, 4, 1, 0, 0, 1, *[0] * 8),
+        b"cmap": pack(">4HI", 0, 1, 3, 10, 12) + pack(">2H3I", 13, 0, 16 + len(groups), 0, 2) + groups,
+        b"glyf": b"".join(outlines),
+        b"head": pack(">4I2H2Q4h2H3h", 0x10000, 0x10000, 0, 0x5F0F3CF5, 0, 1000, 0, 0, *bounds, 0, 8, 2, 1, 0),
+        b"hhea": pack(">I3hH11hH", 0x10000, _TOP, _BOTTOM, 0, _WIDTH, 0, 0, _WIDTH, 1, *[0] * 7, 3),
+        b"hmtx": pack(">HhHhHh", _WIDTH, 0, _WIDTH, 0, _WIDTH // 2, 0),
+        b"loca": pack(">4I", *places),
+        b"maxp": pack(">I14H", 0x10000, len(outlines), 4, 1, 0, 0, 1, *[0] * 8),
         b"name": pack(">3H", 0, 0, 6),
         b"post": pack(">2I2h5I", 0x30000, 0, 0, 0, *[0] * 5),
     }
     return _sfnt(tables)
+
+
+def _box(width: int) -> bytes:
+    """Return the outline of a box."""
+    height = _TOP - _BOTTOM
+    corners = pack(">8h", 0, 0, width, 0, _BOTTOM, height, 0, -height)  # steps in x, then steps in y
+    glyph = pack(">5h2H4B", 1, 0, _BOTTOM, width, _TOP, 3, 0, 1, 1, 1, 1) + corners
+    return glyph + bytes(-len(glyph) % 4)
 
 
 def _sfnt(tables: dict[bytes, bytes]) -> bytes:

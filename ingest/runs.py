@@ -13,6 +13,8 @@ WIDE = 0.9
 lines are spread to the column's width."""
 SAME_LINE = 0.5
 """Overlap of heights, as a share of the smaller, from which on two runs stand on one line."""
+SPACE = 0.15
+"""White space, in font sizes, from which on two pieces of a line are two words."""
 _OVERPRINT = 0.5
 """Font sizes by which a run may begin before the one that it continues ends: kerning, wide boxes."""
 _EAST_ASIAN_SPACE = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) (?=[\u2e80-\u9fff\uff00-\uffef])")
@@ -30,6 +32,8 @@ class Run:
     top: float
     bottom: float
     size: float
+    spaced: bool = True
+    """Whether white space stands before it, as far as its place on the line leaves that open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,12 @@ def merged(words: Sequence[str], spaced: Sequence[bool], boxes: Floats, size: Fl
     one_line = shared > SAME_LINE * np.maximum(0.1, np.minimum(bottom[1:] - top[1:], bottom[:-1] - top[:-1]))
     near = (gap < WIDE * np.maximum(size[1:], size[:-1])) & (gap > -_OVERPRINT * size[1:])
     starts = [0, *(np.flatnonzero(~(one_line & near)) + 1).tolist(), len(words)]
-    pieces = [piece for word, space in zip(words, spaced, strict=True) for piece in (" " if space else "", word)]
+    apart = [False, *(gap > SPACE * size[1:]).tolist()]
+    pieces = [
+        piece
+        for word, space, away in zip(words, spaced, apart, strict=True)
+        for piece in (" " if space or away else "", word)
+    ]
     length = np.array([len(word) for word in words])
     lines = np.array(starts[:-1])
     extents = zip(
@@ -69,6 +78,7 @@ def merged(words: Sequence[str], spaced: Sequence[bool], boxes: Floats, size: Fl
         np.minimum.reduceat(top, lines).tolist(),
         np.maximum.reduceat(bottom, lines).tolist(),
         (np.add.reduceat(size * length, lines) / np.add.reduceat(length, lines)).round(1).tolist(),
+        [spaced[start] for start in starts[:-1]],
         strict=True,
     )
     texts = ("".join(pieces[2 * start + 1 : 2 * stop]) for start, stop in pairwise(starts))

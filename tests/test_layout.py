@@ -154,7 +154,7 @@ def test_words_closer_than_columns_become_one_run() -> None:
 
 
 def test_no_space_comes_between_chinese_characters_nor_where_none_was() -> None:
-    placed = [Run("膝", 50, 60, 100, 110, 10), Run("痛", 64, 74, 100, 110, 10), Run("CO", 78, 88, 100, 110, 10)]
+    placed = [Run("膝", 50, 60, 100, 110, 10), Run("痛", 64, 74, 100, 110, 10), Run("CO", 75, 85, 100, 110, 10)]
     boxes = np.array([(w.x0, w.top, w.x1, w.bottom) for w in placed])
     found = merged([w.text for w in placed], [False, True, False], boxes, np.full(3, 10.0))
     assert [run.text for run in found] == ["膝痛CO"]
