@@ -1,6 +1,6 @@
 """A folder to a corpus: files → records → canonical records → aligned sentences, each step resumed where it stopped.
 
-The stages (``unread``, ``kept``, ``aligned``) are functions from iterator to iterator. ``build`` chains them over a
+The stages (``expected``, ``kept``, ``aligned``) are functions from iterator to iterator. ``build`` chains them over a
 store and runs only those whose input changed since the last run; killed at any moment, it goes on from what is kept.
 """
 

@@ -110,7 +110,7 @@ def _unpacked(entry: FileEntry, limits: Limits, known: Known | None) -> Iterator
     except Exception as exc:  # noqa: BLE001 - archives of hostile origin find every fault
         reason = f"cannot be unpacked: {type(exc).__name__}: {exc}"[:300]
     if reason is None and is_empty:
-        reason = f"nothing in it to read; {budget.passed_over:,} files that are no pages were passed over"
+        reason = f"nothing in it to read ({budget.passed_over:,} passed over, being no pages)"
     yield Job(entry, ready=Reading(digest, error=reason, passed_over=budget.passed_over))
 
 

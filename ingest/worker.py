@@ -117,7 +117,8 @@ class Worker(Generic[Item, Result]):
         self.results.close()
 
     def _death(self) -> Death:
-        self._process.join()
+        self._process.join(_GRACE)
+        self._process.kill()  # where it only closed its end
         code = self._process.exitcode or 0
         reason = self._overtime() if code == -_ALARM else f"brought its reading process down ({_cause(code)})"
         return Death(self._begun(), reason)

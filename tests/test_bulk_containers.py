@@ -69,8 +69,8 @@ def test_a_container_of_nothing_says_so(tmp_path: Path) -> None:
     picture = warc_record("https://a.example/x.png", http(b"\x89PNG", media_type="image/png"))
     put(tmp_path, {"a.zip": zipped({}), "b.warc": picture})
     assert [one.error for one in results(tmp_path)] == [
-        "nothing in it to read; 0 files that are no pages were passed over",
-        "nothing in it to read; 1 files that are no pages were passed over",
+        "nothing in it to read (0 passed over, being no pages)",
+        "nothing in it to read (1 passed over, being no pages)",
     ]
 
 

@@ -382,7 +382,7 @@ class TestWarc:
             url(11): b"%PDF-1.4",
             url(12): b"<p>untyped</p>",
         }
-        assert budget.passed_over == 6
+        assert budget.passed_over == 7
 
     def test_one_address_fetched_twice_gives_two_members(self) -> None:
         record = warc({"http://a": b"<p>one</p>"})

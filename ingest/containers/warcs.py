@@ -40,6 +40,8 @@ class Block(NamedTuple):
 def read_warc(file: BinaryIO, stem: str, budget: Budget) -> Iterator[Member]:  # noqa: ARG001 - as all readers
     """Yield what was fetched, named by its address; redirects, errors, pictures and styles are passed over.
 
+    So is a page that was fetched again and found unchanged: the record of the first time holds it.
+
     Raises:
         InputError: it is damaged or ends too early; what comes before has been yielded.
     """
@@ -47,6 +49,7 @@ def read_warc(file: BinaryIO, stem: str, budget: Budget) -> Iterator[Member]:  #
         budget.count()
         size, name = _size(headers), printable(_address(headers))
         if not _is_wanted(headers):
+            budget.passed_over += headers.get("warc-type") == "revisit"
             _skip(file, size)
         elif size > budget.largest:
             _skip(file, size)
