@@ -3,22 +3,13 @@
 from pathlib import Path
 
 import pytest
-from fuzz.targets import CORPUS, TARGETS, seeds
+from fuzz.targets import CORPUS, PIECES, TARGETS, seeds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 EXAMPLES = {"pdf": 15, "files": 80}
 """Inputs made for the slow targets; 100 for the others."""
 SAVED = [file for target in TARGETS for file in sorted((CORPUS / target).iterdir())]
-PIECES = [
-    *(b"<p>", b"</p>", b"<table><tr><td>", b"<!--", b"<![CDATA[", b"&#x0;", b"&lt;", b"<script>", b'="', b"<br/>"),
-    *(b"10.5555/", b"NCT", b"PMID: 99000101", b"https://doi.org/", b"%2F", b"$", b"\\", b"**", b"](", b"| ", b"# "),
-    *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b$B", b"~{", b"\r", b"\n\n", b"\xb0\xa1", b"\xe4\xb8", b"\xed\xa0\x80"),
-    *(b"{", b"}", b"[[", b'"', b"null", b"1e999", b"-", b"\t", b"TY  - JOUR\n", b"ER  - \n", b"<?xml", b"]]>", b"&x;"),
-    *(b"obj", b"endobj", b"stream\n", b"<<", b">>", b"/Length 99999999", b"0 0 R", b"%%EOF", b"xref\n", b"trailer"),
-    *("摘要：".encode(), b"Abstract", "の".encode(), "。".encode(), "（".encode(), "\u202e".encode()),
-]  # fmt: skip
-"""What formats and charsets trip over."""
 
 
 def damaged(kind: str) -> st.SearchStrategy[bytes]:

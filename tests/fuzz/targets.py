@@ -20,6 +20,15 @@ from ingest.text import read_text
 
 CORPUS = Path(__file__).parent / "corpus"
 """One folder for each target, of whole files that were interesting once."""
+PIECES = [
+    *(b"<p>", b"</p>", b"<table><tr><td>", b"<!--", b"<![CDATA[", b"&#x0;", b"&lt;", b"<script>", b'="', b"<br/>"),
+    *(b"10.5555/", b"NCT", b"PMID: 99000101", b"https://doi.org/", b"%2F", b"$", b"\\", b"**", b"](", b"| ", b"# "),
+    *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\x1b$B", b"~{", b"\r", b"\n\n", b"\xb0\xa1", b"\xe4\xb8", b"\xed\xa0\x80"),
+    *(b"{", b"}", b"[[", b'"', b"null", b"1e999", b"-", b"\t", b"TY  - JOUR\n", b"ER  - \n", b"<?xml", b"]]>", b"&x;"),
+    *(b"obj", b"endobj", b"stream\n", b"<<", b">>", b"/Length 99999999", b"0 0 R", b"%%EOF", b"xref\n", b"trailer"),
+    *("摘要：".encode(), b"Abstract", "の".encode(), "。".encode(), "（".encode(), "\u202e".encode()),
+]  # fmt: skip
+"""What formats and charsets trip over."""
 _SOURCE = Source("page")
 _GROWTH = 60
 """Bytes of records that a byte of input may become: a keyword in a list names a whole record."""
