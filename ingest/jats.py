@@ -36,6 +36,8 @@ _NOT_PUBLISHED = frozenset(
     {"pmc-release", "nihms-submitted", "retraction", "corrected", "preprint", "received", "accepted"}
 )
 _ISSUE_DATES = frozenset({"ppub", "print", "collection", "cover", "epub-ppub", "issue"})
+_AUTHORS = frozenset({None, "author", "collab"})
+"""Types of contributors who wrote the article."""
 _NOTICES = frozenset({"retraction-forward", "retracted-by", "correction-forward", "corrected-by", "concern-forward"})
 _FRAGMENT = re.compile(rb"[^<]{0,64}(?:<[?!][^>]*>\s*)*<(?:jats:)?(?:abstract|sec|p|title)\b")
 """The beginning of an abstract alone, as Crossref has it in its metadata."""
@@ -132,18 +134,32 @@ def _keywords(meta: "_Element", lang: str) -> Iterator[tuple[str, str | None]]:
             yield from ((text.strip(" ;；,，"), code) for text in texts(group, ".//kwd"))
 
 
-def _contributors(meta: "_Element") -> Iterator["_Element"]:
+def _contributors(meta: "_Element", *, authors: bool = True) -> Iterator["_Element"]:
+    """Yield those who wrote the article, or those who only edited it."""
     for contributor in meta.iterfind("contrib-group/contrib"):
-        if contributor.get("contrib-type") in {None, "author", "collab"}:
+        if (contributor.get("contrib-type") in _AUTHORS) == authors:
             yield contributor
 
 
 def _affiliations(meta: "_Element") -> Iterator["_Element"]:
-    """Yield the affiliations in order, of those in several languages the first."""
+    """Yield the authors' affiliations in order, of those in several languages the first."""
+    of_authors, of_editors = (_affiliated(_contributors(meta, authors=kind)) for kind in (True, False))
     for element in meta.iter("aff"):
         parent = element.getparent()
-        if parent.tag != "aff-alternatives" or parent[0] is element:
+        owner = element if parent.tag != "aff-alternatives" else parent
+        names = {element, owner, element.get("id"), owner.get("id")}
+        if (owner is element or owner[0] is element) and (names & of_authors or not names & of_editors):
             yield element
+
+
+def _affiliated(contributors: Iterable["_Element"]) -> set["_Element | str | None"]:
+    """Return the affiliations of contributors: within them, within a group of theirs, or by the ids they refer to."""
+    found: set[_Element | str | None] = set()
+    for contributor in contributors:
+        found.update(contributor.iter("aff"))
+        found.update(contributor.getparent().iterchildren("aff", "aff-alternatives"))
+        found.update(rid for xref in contributor.iter("xref") for rid in (xref.get("rid") or "").split())
+    return found
 
 
 def _journal(meta: "_Element") -> str | None:

@@ -135,6 +135,17 @@ def test_a_formula_is_read_in_the_form_that_is_best_as_text() -> None:
     assert front(f"<abstract><p>By {both} and {only}.</p></abstract>").abstract == {"en": "By a/b and $$x^2$$."}
 
 
+def test_affiliations_of_editors_are_not_the_articles() -> None:
+    record = front(
+        "<article-id pub-id-type='doi'>10.5555/x</article-id>"
+        "<contrib-group><contrib contrib-type='author'><xref rid='a1 a2'/></contrib><aff id='a2'>Second</aff>"
+        "</contrib-group><contrib-group><contrib contrib-type='editor'><xref rid='a3'/><xref rid='a1'/>"
+        "<aff>Fourth</aff></contrib><aff>Fifth</aff></contrib-group>"
+        "<aff id='a1'>First</aff><aff id='a3'>Third</aff><aff>Sixth</aff>"
+    )
+    assert record.affiliations == ("Second", "First", "Sixth")
+
+
 def test_a_translation_within_the_article_is_read() -> None:
     stub = "<front-stub><title-group><article-title>{}</article-title></title-group><abstract><p>{}</p></abstract>"
     [record] = read(
