@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from ingest.page import Block
 from ingest.record import Source
-from ingest.sites.labels import SKIPPED, Labels, fold, read_values, walk
+from ingest.sites.label_walk import read_values, walk
+from ingest.sites.labels import SKIPPED, Labels, fold
 from ingest.sites.registry_labels import OWN_WORDS, WHO
 from ingest.sites.trial_fields import fits
 from ingest.text import read_text

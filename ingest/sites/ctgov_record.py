@@ -12,7 +12,8 @@ from ingest.language import detect
 from ingest.page import Block, Page
 from ingest.record import Record, Section
 from ingest.sites.ctgov_labels import LABELS, arms, interventions, places, responsible
-from ingest.sites.labels import SKIPPED, read_values
+from ingest.sites.label_walk import read_values
+from ingest.sites.labels import SKIPPED
 from ingest.sites.trial_fields import fits, one_language, phases_of
 from ingest.sites.trial_page import content, first_by_language, trial_record
 

@@ -1,21 +1,14 @@
-"""Read a page that names its fields: labels in English, Chinese or both, each with its value beside or below it.
+"""The labels that a site prints before the values of its fields, in English, Chinese or both.
 
-A label stands in the cell before its value (``Study type | Interventional``), on its line (``Study type: …``) or on
-the line above. A registry in two languages prints the label in one and then in the other, before the value or around
-it (``注册题目 | 中文 | Public title | English``); a translated page may print each line's translation below it. It all
-comes down to one rule: a value belongs to the last label before it.
+Labels are compared without case, width, numbering and closing signs, and traditional characters as simplified ones.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
 
-from ingest.page import Block
 from ingest.simplified import simplified
-from ingest.sites.fields import without_number
 
 Table = Mapping[str, Sequence[str]]
 """The labels of every field; the field of labels whose values are not wanted is called ``SKIPPED``."""
@@ -33,15 +26,12 @@ _LABEL_WORDS = 12
 """Words of a label between blanks, at most: ``The registration number of the Partner Registry or other register``."""
 _LINE_LENGTH = 400
 """Characters of a line that holds several labels and values, at most; longer ones are prose."""
-_SENTENCES = CRITERIA | {"abstract", "description"}
 _VAGUE_LENGTH = 4
 """Characters of a label (``Note``, ``说明``) that prose has too, before a colon."""
 _NUMBERING_LENGTH = 8
 """Characters of the number before a label (``E.2.1.1 ``) and of blanks in it, at most."""
 _FOLDED_KEPT = 4096
 """Texts: the lines of one page, and the labels that the next page of the site has too."""
-_TRANSLATION_LENGTH = 12
-"""Characters, at most, of a label that a machine translated."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[ -~]*[a-z][ -~]*")
@@ -49,20 +39,9 @@ _REMARK = re.compile(r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])|\bicmje\b|\*")
 _NUMBERING = re.compile(
     r"(?:[a-z](?:\.\d+)+\.?|\d{1,2}(?:\.\d{1,2})+\s|\d{1,2}(?:\.\d{1,2})*[.、]|[一二三四五六七八九十]{1,2}、)\s*(?=\S)"
 )
-_CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,5}\.?")
-"""What stands before the labels of the EU register: ``E.2.1``."""
 _EDGE = " :;.,/|#·•-–—?"
 _COLON = re.compile(r"[:：]")
 _WORD = re.compile(r"(?<![^\s:：])\S")
-_OPEN_LABEL = re.compile(r".{1,60}[:：]")
-_SENTENCE_END = re.compile(r"[;；。.,，]$")
-
-
-class Value(NamedTuple):
-    """A piece of a page with the field that it belongs to: ``SKIPPED`` where it stands under no label that is known."""
-
-    field: str
-    text: str
 
 
 class Labels:
@@ -102,12 +81,11 @@ class Labels:
 
     def pairs(self, text: str) -> list[tuple[str, str]]:
         """Return the fields and values of a line that has several, each label with a colon behind it."""
-        cuts = [
-            (begin, colon.start())
-            for colon in _COLON.finditer(text)
-            if (begin := self._begin(text, colon.start())) >= 0
-        ]
-        if len(cuts) < 2 or cuts[0][0] or len(text) > _LINE_LENGTH:
+        colons = [match.start() for match in _COLON.finditer(text)] if len(text) <= _LINE_LENGTH else []
+        cuts = (
+            [(begin, colon) for colon in colons if (begin := self._begin(text, colon)) >= 0] if len(colons) > 1 else []
+        )
+        if len(cuts) < 2 or cuts[0][0]:
             return []
         ends = [begin for begin, _ in cuts[1:]] + [len(text)]
         return [
@@ -158,111 +136,3 @@ def fold(text: str) -> str:
     narrow = text if text.isascii() else simplified(unicodedata.normalize("NFKC", text)).replace("’", "'")
     plain = " ".join(narrow.lower().split())
     return _NUMBERING.sub("", plain.strip(_EDGE), count=1).strip(_EDGE)
-
-
-def read_values(blocks: Iterable[Block], labels: Labels, fits: Fits) -> dict[str, list[str]]:
-    """Return the values of every field in order; a label that comes twice continues its field."""
-    found: dict[str, list[str]] = {field: [] for field in (*labels.fields, SKIPPED)}
-    for value in walk(blocks, labels, fits):
-        found[value.field].append(value.text)
-    return found
-
-
-def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]:
-    """Yield the pieces of a page that are no labels, each with its field."""
-    current, above, filled = SKIPPED, SKIPPED, False
-    columns: tuple[str, ...] = ()
-    for block, following in pairwise([*_without_noise(blocks, labels), None]):
-        assert block is not None  # the last one is only ever the following one
-        cells = block.text.split("\t")
-        if columns and block.kind == "row" and not any(labels.field(cell) for cell in cells):
-            yield from (Value(field, cell) for field, cell in zip(columns, cells, strict=False) if cell)
-            continue
-        if columns := _columns(block, following, labels):
-            current = SKIPPED
-            continue
-        parts = _parts(block, current, labels, fits)
-        reached = above if block.kind == "row" and len(parts) == len(cells) == 1 and parts[0][0] is None else SKIPPED
-        if reached:  # the label's cell reaches down to this row
-            current, filled = reached, False
-        above = SKIPPED
-        for field, texts in parts:
-            if field == current and not (texts or filled) and fits(field, block.text):
-                texts = [block.text]  # noqa: PLW2901 - the label's own word, as in 随机化: 随机化
-            elif field is not None:
-                current, filled = field, False
-            elif filled and _ends(block, current):
-                current = SKIPPED
-            yield from (Value(current, text) for text in texts)
-            filled = filled or bool(texts)
-        if block.kind == "row" and filled and (reached or any(field is not None for field, _ in parts)):
-            current, above = SKIPPED, current
-
-
-def _columns(block: Block, following: Block | None, labels: Labels) -> tuple[str, ...]:
-    """Return the fields of a table's columns when a row is its head: labels alone, and a row without labels below."""
-    cells = block.text.split("\t")
-    if block.kind != "row" or len(cells) < 2 or following is None or following.kind != "row":
-        return ()
-    fields = [labels.field(cell) for cell in cells]
-    below = any(labels.field(cell) is not None for cell in following.text.split("\t"))
-    head = None not in fields and len(set(fields)) > 1 and not below
-    return tuple(field or SKIPPED for field in fields) if head else ()
-
-
-def _parts(block: Block, current: str, labels: Labels, fits: Fits) -> list[tuple[str | None, list[str]]]:
-    """Cut the cells of a block at its labels: each field with its values; what precedes the first label has None."""
-    cells = [cell for cell in map(str.strip, block.text.split("\t")) if cell]
-    if current not in _SENTENCES and len(cells) == 1 and (pairs := labels.pairs(cells[0])):
-        return [(field, [value] if value else []) for field, value in pairs]
-    fields = [labels.field(cell) for cell in cells]
-    if None not in fields and len(set(fields)) > 1:  # a table's head, above cells that hold more than a line
-        return [(field, []) for field in fields]
-    parts: list[tuple[str | None, list[str]]] = []
-    for cell in cells:
-        label, values = parts[-1] if parts else (None, [])
-        field = labels.field(cell)
-        if label is not None and not values:
-            if field != label or fits(label, cell):
-                values.append(labels.without_label(cell, label))
-        elif field is not None:
-            parts.append((field, []))
-        elif split := _split(cell, block, current, labels, fits):
-            parts.append((split[0], [split[1]] if split[1] else []))
-        elif parts:
-            values.append(cell)
-        else:
-            parts.append((None, [cell]))
-    return parts
-
-
-def _split(cell: str, block: Block, current: str, labels: Labels, fits: Fits) -> tuple[str, str] | None:
-    """Cut a cell at the label within it; among criteria only a line that can't be one of them has a label."""
-    if current in CRITERIA and (block.kind == "item" or _SENTENCE_END.search(cell) or without_number(cell) != cell):
-        return None
-    return labels.split(cell, fits, strict=current in PROSE)
-
-
-def _ends(block: Block, current: str) -> bool:
-    """Tell whether a block without a label belongs no longer to the field above it."""
-    if block.kind == "heading":
-        return True
-    return current not in PROSE and (block.kind == "row" or bool(_OPEN_LABEL.fullmatch(block.text)))
-
-
-def _without_noise(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:
-    """Leave out codes, and what a translated page has between an English label and its value: the label in Chinese."""
-    lines = [block for block in blocks if not _CODE.fullmatch(block.text)]
-    for place, block in enumerate(lines):
-        short = len(block.text) <= _TRANSLATION_LENGTH and _HAN.search(block.text) and labels.field(block.text) is None
-        if not (short and 0 < place < len(lines) - 1 and _is_between(lines, place, labels)):
-            yield block
-
-
-def _is_between(lines: Sequence[Block], place: int, labels: Labels) -> bool:
-    """Tell whether a line stands between a label in Latin letters, given in these only, and a value in these."""
-    before, after = lines[place - 1].text, lines[place + 1].text
-    label = labels.field(before)
-    if label is None or _HAN.search(before + after) or labels.field(after) is not None:
-        return False
-    return place < 2 or labels.field(lines[place - 2].text) != label

@@ -18,6 +18,7 @@ from ingest.simplified import simplified
 from ingest.sites.ages import age_range, one_age
 from ingest.sites.fields import without_number
 from ingest.sites.interleaved import is_chinese
+from ingest.sites.trial_design import told_design
 from ingest.vocabulary import Vocabulary
 
 Values = Mapping[str, Sequence[str]]
@@ -46,39 +47,6 @@ _NUMBER_ALONE = re.compile(r"\d{0,3}[.、)）]?")
 _MARK = re.compile(r"^[(（]?\d{1,2}(?:[)）、]|[.．](?!\d))\s*")
 _ITEM = re.compile(r"(?<=[\s;；。.,，:：])[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
 _ITEM_BEHIND_A_STOP = re.compile(r"(?<=[;；。.,，])\s*[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
-_DESIGN: Mapping[str, Sequence[tuple[str, str]]] = {
-    "allocation": (
-        ("NON_RANDOMIZED", r"non-? ?randomi[sz]ed|not randomi[sz]ed|非随机|非無作為化"),
-        ("RANDOMIZED", r"randomi[sz]ed|随机|無作為化"),
-    ),
-    "model": (
-        ("CROSSOVER", r"cross-? ?over|交叉|クロスオーバー"),
-        ("FACTORIAL", r"factorial|析因|要因"),
-        ("PARALLEL", r"parallel|平行|並行群"),
-        ("SINGLE_GROUP", r"single[- ](?:arm|group|assignment)|单臂|单组|単群"),
-        ("SEQUENTIAL", r"sequential|序贯|连续入组"),
-        ("CASE_CONTROL", r"case[- ]control|病例对照"),
-        ("COHORT", r"cohort|队列|コホート"),
-        ("OTHER", r"cross[- ]?section|横断面|横断研究"),
-    ),
-    "masking": (
-        ("QUADRUPLE", r"quadruple|四盲"),
-        ("TRIPLE", r"triple|三盲"),
-        ("DOUBLE", r"double[- ]?(?:blind|mask)|双盲|二重盲検"),
-        ("SINGLE", r"single[- ]?(?:blind|mask)|单盲|単盲検"),
-        ("NONE", r"\bopen\b|no (?:masking|blinding)|unblinded|not blinded|开放|非盲|未设盲|不设盲|オープン|非盲検"),
-    ),
-    "purpose": (
-        ("TREATMENT", r"treatment|治疗|治療"),
-        ("PREVENTION", r"prevention|prophyla|预防|予防"),
-        ("DIAGNOSTIC", r"diagnos|诊断|診断"),
-        ("SCREENING", r"screening|筛查"),
-        ("SUPPORTIVE_CARE", r"supportive care|支持治疗|支持療法"),
-        ("HEALTH_SERVICES_RESEARCH", r"health services research|卫生服务"),
-        ("BASIC_SCIENCE", r"basic science|基础科学|基礎科学"),
-    ),
-}
-"""Signs of a design within a sentence, most telling first."""
 IN_CHINESE = {
     "conditions": "研究疾病",
     "interventions": "干预措施",
@@ -210,11 +178,8 @@ def _designed(terms: Vocabulary, values: Values, field: str) -> str | None:
     """Return the term printed for a part of the design, else its sign within the page's sentences on the design."""
     if term := _term(terms, values, field):
         return term
-    for text in (*values.get(field, ()), *values.get("design", ())):
-        plain = simplified(unicodedata.normalize("NFKC", text)).lower()
-        if sign := next((value for value, form in _DESIGN[field] if re.search(form, plain)), None):
-            return sign
-    return None
+    sentences = (*values.get(field, ()), *values.get("design", ()))
+    return next((sign for text in sentences if (sign := told_design(field, text))), None)
 
 
 def _readings(texts: Iterable[str]) -> Iterator[str]:

@@ -11,7 +11,8 @@ from ingest.language import lang_of
 from ingest.page import Block, Page
 from ingest.record import Identifier, Lang, Record
 from ingest.sites.fields import bilingual, record_id
-from ingest.sites.labels import Labels, fold, read_values
+from ingest.sites.label_walk import read_values
+from ingest.sites.labels import Labels, fold
 from ingest.sites.trial_fields import Values, chinese_sections, fits, one_language, read_trial, stated, sum_of_groups
 
 _SEPARATOR = re.compile(r"\s*[;；,，、\n]\s*")
