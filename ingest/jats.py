@@ -2,18 +2,20 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ingest.accession import reported
 from ingest.dates import iso_date
 from ingest.declared import keywords_of, lang_declared, sorted_out
-from ingest.identifiers import REGISTRIES, identify, normalise, unique
+from ingest.identifiers import unique
 from ingest.issued import published
-from ingest.jats_text import abstract_text, affiliation, author, title_text
+from ingest.jats_ids import identifiers, notices
+from ingest.jats_people import affiliations, authors
+from ingest.jats_text import abstract_text, title_text
 from ingest.mixed import to_utf8
 from ingest.numbered import numbered
-from ingest.record import Identifier, Lang, Record, Role, Source
+from ingest.record import Lang, Record, Source
 from ingest.safe_xml import elements
 from ingest.xml_text import text_of, texts
 
@@ -23,10 +25,8 @@ if TYPE_CHECKING:
 NAME = "jats"
 MEDIA_TYPE = "application/jats+xml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_HREF = "{http://www.w3.org/1999/xlink}href"
 _DEFAULT_LANG = "en"
 """Of an article that declares none (JATS 1.3, ``@xml:lang``)."""
-_SCHEMES = {"doi": "doi", "pmid": "pmid", "pmc": "pmcid", "pmcid": "pmcid"}
 _BESIDE = re.compile(
     r"graphical|visual|teaser|summary|synopsis|precis|key-?(?:points|messages)|highlights|short|toc|video|box",
     re.IGNORECASE,
@@ -36,9 +36,6 @@ _NOT_PUBLISHED = frozenset(
     {"pmc-release", "nihms-submitted", "retraction", "corrected", "preprint", "received", "accepted"}
 )
 _ISSUE_DATES = frozenset({"ppub", "print", "collection", "cover", "epub-ppub", "issue"})
-_AUTHORS = frozenset({None, "author", "collab"})
-"""Types of contributors who wrote the article."""
-_NOTICES = frozenset({"retraction-forward", "retracted-by", "correction-forward", "corrected-by", "concern-forward"})
 _FRAGMENT = re.compile(rb"[^<]{0,64}(?:<[?!][^>]*>\s*)*<(?:jats:)?(?:abstract|sec|p|title)\b")
 """The beginning of an abstract alone, as Crossref has it in its metadata."""
 _HEAD = 4096
@@ -69,7 +66,7 @@ def _record(article: "_Element", source: Source, fault: str) -> Record | str:
     fronts = [(meta, article.get(_LANG) or _DEFAULT_LANG), *_translations(article)]
     title, other_titles = sorted_out("title", (found for front in fronts for found in _titles(*front)))
     abstract, other_abstracts = sorted_out("abstract", (found for front in fronts for found in _abstracts(*front)))
-    ids = unique([*_ids(article, meta), *reported([*title.values(), *abstract.values()])])
+    ids = unique([*identifiers(article, meta), *reported([*title.values(), *abstract.values()])])
     return Record(
         id=next((i.value for i in ids if i.role == "own"), ""),
         kind="paper",
@@ -78,8 +75,8 @@ def _record(article: "_Element", source: Source, fault: str) -> Record | str:
         ids=ids,
         title=title,
         abstract=abstract,
-        authors=tuple(filter(None, map(author, _contributors(meta)))),
-        affiliations=tuple(dict.fromkeys(filter(None, map(affiliation, _affiliations(meta))))),
+        authors=authors(meta),
+        affiliations=affiliations(meta),
         journal=_journal(meta),
         volume=text_of(meta.find("volume")) or None,
         issue=text_of(meta.find("issue")) or None,
@@ -87,7 +84,7 @@ def _record(article: "_Element", source: Source, fault: str) -> Record | str:
         published=_published(meta),
         keywords=keywords_of(word for front in fronts for word in _keywords(*front)),
         sections=(*other_titles, *other_abstracts),
-        warnings=tuple(filter(None, [fault, *_notices(meta)])),
+        warnings=tuple(filter(None, [fault, *notices(meta)])),
     )
 
 
@@ -134,34 +131,6 @@ def _keywords(meta: "_Element", lang: str) -> Iterator[tuple[str, str | None]]:
             yield from ((text.strip(" ;；,，"), code) for text in texts(group, ".//kwd"))
 
 
-def _contributors(meta: "_Element", *, authors: bool = True) -> Iterator["_Element"]:
-    """Yield those who wrote the article, or those who only edited it."""
-    for contributor in meta.iterfind("contrib-group/contrib"):
-        if (contributor.get("contrib-type") in _AUTHORS) == authors:
-            yield contributor
-
-
-def _affiliations(meta: "_Element") -> Iterator["_Element"]:
-    """Yield the authors' affiliations in order, of those in several languages the first."""
-    of_authors, of_editors = (_affiliated(_contributors(meta, authors=kind)) for kind in (True, False))
-    for element in meta.iter("aff"):
-        parent = element.getparent()
-        owner = element if parent.tag != "aff-alternatives" else parent
-        names = {element, owner, element.get("id"), owner.get("id")}
-        if (owner is element or owner[0] is element) and (names & of_authors or not names & of_editors):
-            yield element
-
-
-def _affiliated(contributors: Iterable["_Element"]) -> set["_Element | str | None"]:
-    """Return the affiliations of contributors: within them, within a group of theirs, or by the ids they refer to."""
-    found: set[_Element | str | None] = set()
-    for contributor in contributors:
-        found.update(contributor.iter("aff"))
-        found.update(contributor.getparent().iterchildren("aff", "aff-alternatives"))
-        found.update(rid for xref in contributor.iter("xref") for rid in (xref.get("rid") or "").split())
-    return found
-
-
 def _journal(meta: "_Element") -> str | None:
     paths = (
         "journal-title-group/journal-title",
@@ -195,40 +164,3 @@ def _date(node: "_Element") -> str | None:
     glue = "-" if month.isdigit() else " "
     written = glue.join(filter(None, [year, month, day])) or text_of(node.find("string-date"))
     return iso_date(written) or iso_date(year) or iso_date(node.get("iso-8601-date") or "")
-
-
-def _ids(article: "_Element", meta: "_Element") -> Iterator[Identifier]:
-    """Yield the article's own ids, then trials that it reports, articles related to it or that it cites."""
-    for number in meta.iterfind("article-id"):
-        yield from _identifier(number.get("pub-id-type"), text_of(number), "own")
-    for thing in meta.iter("related-object", "related-article", "ext-link"):
-        trials = [thing.get("document-id") or "", thing.get(_HREF) or "", text_of(thing)]
-        yield from (i for text in trials for i in identify(text, "reports", REGISTRIES))
-    for other in meta.iterfind("related-article"):
-        yield from _identifier(other.get("ext-link-type"), other.get(_HREF) or text_of(other), "related")
-    for reference in article.iter("ref"):
-        yield from _cited(reference)
-
-
-def _cited(reference: "_Element") -> Iterator[Identifier]:
-    """Yield the ids of a reference: those that are marked, else those that its text or its links hold."""
-    marked = [i for n in reference.iter("pub-id") for i in _identifier(n.get("pub-id-type"), text_of(n), "cited")]
-    if marked:
-        yield from marked
-        return
-    links = (link.get(_HREF) or "" for link in reference.iter("ext-link", "uri"))
-    for text in (text_of(reference), *links):
-        yield from identify(text, "cited", _SCHEMES.values()) if "10." in text or "PM" in text else ()
-
-
-def _identifier(kind: str | None, text: str, role: Role) -> Iterator[Identifier]:
-    scheme = _SCHEMES.get((kind or "").lower())
-    text = f"PMC{text}" if scheme == "pmcid" and text.isdigit() else text
-    if scheme and (value := normalise(scheme, text)):
-        yield Identifier(scheme, value, role)
-
-
-def _notices(meta: "_Element") -> Iterable[str]:
-    """Say which notices about the article its publisher links to: that it was retracted or corrected."""
-    kinds = (element.get("related-article-type") for element in meta.iterfind("related-article"))
-    return [f"{kind}: see its related articles" for kind in dict.fromkeys(kinds) if kind in _NOTICES]

@@ -1,10 +1,9 @@
-"""The texts of JATS's front matter: titles, abstracts in paragraphs, names, affiliations."""
+"""The texts of JATS's front matter: titles, and abstracts in paragraphs."""
 
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ingest.contacts import without_contacts
 from ingest.language import lang_of
 from ingest.xml_text import text_of
 
@@ -18,9 +17,6 @@ _ABSTRACT = re.compile(
 _ADDRESS = re.compile(r"(?:DOI:?\s*)?https?://(?:dx\.)?doi\.org/\S+", re.IGNORECASE)
 """A paragraph that is but the abstract's own DOI."""
 _NO_TEXT = frozenset({"label", "fig", "graphic", "media", "table-wrap", "object-id"})
-_BESIDE_NAME = ("label", "sup", "email", "institution-id", "phone", "fax", "xref", "fn", "contrib-id")
-"""What stands in or beside a name or an affiliation: marks that tie them together, contacts, ids."""
-_HAN = re.compile(r"[\u3400-\u9fff·•]+")
 
 
 def title_text(group: "_Element", title: str, subtitle: str) -> str:
@@ -60,33 +56,3 @@ def _labelled(label: str, paragraph: str) -> str:
     if not label or paragraph.casefold().startswith(label.casefold()):
         return paragraph
     return f"{label}: {paragraph}" if label.isascii() else f"{label}：{paragraph}"
-
-
-def author(contributor: "_Element") -> str:
-    """Return a name as ``Family, Given``, a Chinese one without a sign between, or that of a group."""
-    name = next(contributor.iter("name", "string-name"), None)
-    collective = contributor.find(".//collab")
-    if collective is not None and (name is None or name in list(collective.iter(name.tag))):
-        return text_of(collective, ("contrib-group", *_BESIDE_NAME))
-    if name is None:
-        return text_of(contributor.find("anonymous"))
-    family, given, suffix = (text_of(name.find(tag)) for tag in ("surname", "given-names", "suffix"))
-    if not family:
-        return given or text_of(name, _BESIDE_NAME)
-    if _HAN.fullmatch(family + given):
-        return family + given
-    return ", ".join(filter(None, [family, " ".join(filter(None, [given, suffix]))]))
-
-
-def affiliation(aff: "_Element") -> str:
-    """Return an affiliation without marks and contacts; parts that nothing separates get commas."""
-    loose = [aff.text or "", *(child.tail or "" for child in aff)]
-    if len(aff) > 1 and not any(text.strip(" \n,;") for text in loose):
-        text = ", ".join(part for child in aff if (part := _part(child)))
-    else:
-        text = text_of(aff, _BESIDE_NAME)
-    return without_contacts(text).strip(" ,;")
-
-
-def _part(child: "_Element") -> str:
-    return "" if child.tag in _BESIDE_NAME else text_of(child, _BESIDE_NAME).strip(" ,;")

@@ -9,13 +9,14 @@ from ingest.accession import reported
 from ingest.contacts import without_contacts
 from ingest.dates import iso_date
 from ingest.declared import keywords_of, lang_declared, sorted_out
-from ingest.identifiers import REGISTRIES, identify, normalise, unique
+from ingest.identifiers import unique
 from ingest.issued import published
 from ingest.numbered import numbered
+from ingest.pubmed_ids import identifiers, notices
 from ingest.pubmed_title import bare_title
-from ingest.record import Identifier, Lang, Record, Role, Source
+from ingest.record import Lang, Record, Source
 from ingest.safe_xml import elements
-from ingest.xml_text import text_of, texts
+from ingest.xml_text import first_of, text_of, texts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
 NAME = "pubmed-xml"
 TAGS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
 """The elements that are records; a ``DeleteCitation`` lists ids that are none any more."""
-_SCHEMES = {"pubmed": "pmid", "pmid": "pmid", "doi": "doi", "pmc": "pmcid", "pmcid": "pmcid"}
-"""By the type of an article id; ``pii``, ``mid`` and the like are names that only a publisher knows."""
-_NOTICES = frozenset(
-    {
-        "RetractionIn", "PartialRetractionIn", "RetractedandRepublishedIn", "CorrectedandRepublishedIn", "ErratumIn",
-        "ExpressionOfConcernIn",
-    }
-)  # fmt: skip
-_RETRACTED = "Retracted Publication"
 _ELSEWHERE = "Abstract available from the publisher"
 _NO_LABEL = frozenset({"", "UNLABELLED", "UNASSIGNED"})
 
@@ -47,8 +39,8 @@ def read_pubmed_xml(data: bytes, path: str = "") -> Iterator[Record]:
 
 
 def _record(element: "_Element", source: Source, fault: str) -> Record:
-    citation = _first(element, "MedlineCitation", "BookDocument")
-    article = _first(citation, "Article")
+    citation = first_of(element, "MedlineCitation", "BookDocument")
+    article = first_of(citation, "Article")
     title, other_titles = sorted_out("title", _titles(article))
     abstract, other_abstracts = sorted_out("abstract", _abstracts(citation, article))
     pmid = text_of(citation.find("PMID"))
@@ -57,7 +49,7 @@ def _record(element: "_Element", source: Source, fault: str) -> Record:
         kind="paper",
         site=NAME,
         source=source,
-        ids=unique([*_ids(element, citation, article), *reported([*title.values(), *abstract.values()])]),
+        ids=unique([*identifiers(element, citation, article), *reported([*title.values(), *abstract.values()])]),
         title=title,
         abstract=abstract,
         authors=tuple(_authors(article)),
@@ -69,13 +61,8 @@ def _record(element: "_Element", source: Source, fault: str) -> Record:
         published=_published(article),
         keywords=keywords_of((word, None) for word in texts(citation, "KeywordList/Keyword")),
         sections=(*other_titles, *other_abstracts),
-        warnings=tuple(filter(None, [fault, *_notices(citation, article)])),
+        warnings=tuple(filter(None, [fault, *notices(citation, article)])),
     )
-
-
-def _first(element: "_Element", *paths: str) -> "_Element":
-    """Return the first of the children that is there, or the element itself, which then is that child."""
-    return next((child for path in paths if (child := element.find(path)) is not None), element)
 
 
 def _either(element: "_Element", *paths: str) -> str | None:
@@ -152,51 +139,3 @@ def _date(node: "_Element") -> str | None:
     glue = "-" if month.isdigit() else " "
     written = glue.join(filter(None, [year, month, day])) or text_of(node.find("MedlineDate"))
     return iso_date(written) or iso_date(year)
-
-
-def _ids(element: "_Element", citation: "_Element", article: "_Element") -> Iterator[Identifier]:
-    """Yield the article's own ids, then trials that it reports, articles that correct it or that it cites."""
-    yield from _identifier("pmid", text_of(citation.find("PMID")), "own")
-    history = _first(element, "PubmedData", "PubmedBookData")
-    for place in (history, citation):
-        yield from _listed(place, "own")
-    for number in article.iterfind("ELocationID[@EIdType='doi']"):
-        if number.get("ValidYN") != "N":
-            yield from _identifier("doi", text_of(number), "own")
-    for number in citation.iterfind("OtherID[@Source='NLM']"):
-        yield from _identifier("pmcid", text_of(number).partition(" ")[0], "own")
-    for bank in article.iterfind("DataBankList/DataBank"):
-        yield from _registered(bank)
-    for note in citation.iterfind("CommentsCorrectionsList/CommentsCorrections"):
-        role: Role = "cited" if note.get("RefType") == "Cites" else "related"
-        yield from _identifier("pmid", text_of(note.find("PMID")), role)
-    for place in (history, citation):
-        for reference in place.iterfind("ReferenceList//Reference"):
-            yield from _listed(reference, "cited")
-
-
-def _listed(place: "_Element", role: Role) -> Iterator[Identifier]:
-    for number in place.iterfind("ArticleIdList/ArticleId"):
-        if scheme := _SCHEMES.get((number.get("IdType") or "").lower()):
-            yield from _identifier(scheme, text_of(number), role)
-
-
-def _identifier(scheme: str, text: str, role: Role) -> Iterator[Identifier]:
-    if value := normalise(scheme, text) if text else None:
-        yield Identifier(scheme, value, role)
-
-
-def _registered(bank: "_Element") -> Iterator[Identifier]:
-    """Yield the trials of a databank; ISRCTN's numbers may stand without its name."""
-    name = text_of(bank.find("DataBankName"))
-    for number in texts(bank, "AccessionNumberList/AccessionNumber"):
-        yield from identify(name + number if number.isdigit() else number, "reports", REGISTRIES)
-
-
-def _notices(citation: "_Element", article: "_Element") -> Iterator[str]:
-    """Say what was published about the article later: that it was retracted, corrected, put in doubt."""
-    if _RETRACTED in texts(article, "PublicationTypeList/PublicationType"):
-        yield "retracted"
-    for note in citation.iterfind("CommentsCorrectionsList/CommentsCorrections"):
-        if (kind := note.get("RefType")) in _NOTICES:
-            yield f"{kind}: {text_of(note.find('RefSource'))}"

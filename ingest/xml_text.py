@@ -31,6 +31,11 @@ def texts(element: "_Element | None", path: str) -> Iterator[str]:
         yield from filter(None, map(text_of, element.iterfind(path)))
 
 
+def first_of(element: "_Element", *paths: str) -> "_Element":
+    """Return the first of the children that is there, or the element itself, which then is that child."""
+    return next((child for path in paths if (child := element.find(path)) is not None), element)
+
+
 def _inside(element: "_Element", pieces: list[str], skip: Collection[str]) -> None:
     pieces.append(element.text or "")
     for child in element:
