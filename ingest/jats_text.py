@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ingest.language import lang_of
-from ingest.xml_text import text_of
+from ingest.xml_text import labelled, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -41,7 +41,7 @@ def _paragraphs(block: "_Element") -> Iterator[str]:
             label = "" if _ABSTRACT.fullmatch(text_of(child)) else text_of(child).strip(" :：.")
             continue
         for paragraph in _inner(child):
-            yield _labelled(label, paragraph)
+            yield labelled(label, paragraph)
             label = ""
 
 
@@ -50,9 +50,3 @@ def _inner(child: "_Element") -> Iterator[str]:
         yield from _paragraphs(child)
     elif child.tag not in _NO_TEXT and (text := text_of(child)) and not _ADDRESS.fullmatch(text):
         yield text
-
-
-def _labelled(label: str, paragraph: str) -> str:
-    if not label or paragraph.casefold().startswith(label.casefold()):
-        return paragraph
-    return f"{label}: {paragraph}" if label.isascii() else f"{label}：{paragraph}"

@@ -16,7 +16,7 @@ from ingest.pubmed_ids import identifiers, notices
 from ingest.pubmed_title import bare_title
 from ingest.record import Lang, Record, Source
 from ingest.safe_xml import elements
-from ingest.xml_text import first_of, text_of, texts
+from ingest.xml_text import first_of, labelled, text_of, texts
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,7 +25,7 @@ NAME = "pubmed-xml"
 TAGS = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation")
 """The elements that are records; a ``DeleteCitation`` lists ids that are none any more."""
 _ELSEWHERE = "Abstract available from the publisher"
-_NO_LABEL = frozenset({"", "UNLABELLED", "UNASSIGNED"})
+_NO_LABEL = frozenset({"UNLABELLED", "UNASSIGNED"})
 
 
 def read_pubmed_xml(data: bytes, path: str = "") -> Iterator[Record]:
@@ -96,9 +96,7 @@ def _abstract(abstract: "_Element") -> str:
 
 def _part(part: "_Element") -> str:
     text, label = text_of(part), (part.get("Label") or "").strip(" :：")
-    if not text or label.upper() in _NO_LABEL:
-        return text
-    return f"{label}: {text}" if label.isascii() else f"{label}：{text}"
+    return labelled("" if label.upper() in _NO_LABEL else label, text) if text else ""
 
 
 def _authors(article: "_Element") -> Iterator[str]:

@@ -36,6 +36,13 @@ def first_of(element: "_Element", *paths: str) -> "_Element":
     return next((child for path in paths if (child := element.find(path)) is not None), element)
 
 
+def labelled(label: str, paragraph: str) -> str:
+    """Return a paragraph of a structured abstract behind its label, unless it begins with that itself."""
+    if not label or paragraph.casefold().startswith(label.casefold()):
+        return paragraph
+    return f"{label}: {paragraph}" if label.isascii() else f"{label}：{paragraph}"
+
+
 def _inside(element: "_Element", pieces: list[str], skip: Collection[str]) -> None:
     pieces.append(element.text or "")
     for child in element:

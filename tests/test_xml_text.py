@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from ingest.xml_text import text_of, texts
+from ingest.xml_text import labelled, text_of, texts
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
     element = etree.Element("r")
     element.text = text
     assert text_of(element) == text
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "whole"),
+    [
+        ("OBJECTIVE", "To weigh it.", "OBJECTIVE: To weigh it."),
+        ("目的", "评估疗效。", "目的：评估疗效。"),
+        ("目的", "目的 评估疗效。", "目的 评估疗效。"),
+        ("Objective", "OBJECTIVE: To weigh it.", "OBJECTIVE: To weigh it."),
+        ("", "To weigh it.", "To weigh it."),
+    ],
+)
+def test_a_paragraph_stands_behind_its_label_once(label: str, text: str, whole: str) -> None:
+    assert labelled(label, text) == whole
