@@ -176,7 +176,7 @@ NEWS = (
 RECIPE = (
     "<h1>Grandma's dumplings 奶奶的饺子</h1><p>By Maria Rossi</p><p>My grandmother made dumplings every winter, and the "
     "whole family came to fold them at the long table.</p><p>奶奶每年冬天都包饺子，全家人都会围坐在"
-    "厨房的长桌旁一起动手，一边包一边聊天，那是我最难忘的时光。</p><h2>Method</h2><p>Mix the flour with water.</p>"
+    "厨房的长桌旁一起动手，一边包一边聊天，那是我最难忘的事。</p><h2>Method</h2><p>Mix the flour with water.</p>"
 )
 HOMEPAGE = (
     "<h1>Journal of Invented Medicine</h1><h2>Aims and scope</h2><p>We welcome trials, cohort studies and reviews from "

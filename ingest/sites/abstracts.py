@@ -79,7 +79,7 @@ _OPEN_END = re.compile(r"[A-Za-z,]$")
 _LOWER_CASE = re.compile(r"[a-z]{2,}")
 _SENTENCE_END = re.compile(r"[.。．!！?？][\s\])）\d]*$")
 _SHORTEST = 40
-"""Columns of an abstract at the least; what is shorter below such a label is another label, of a row of tabs."""
+"""Columns of an abstract below its label at the least; what is shorter there is another label, of a row of tabs."""
 
 
 class Abstract(NamedTuple):
@@ -135,8 +135,9 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[Abstract]:
                 yield bare
             continue
         start = place
-        place, paragraphs = _body(blocks, start, blocks[start].text[label.end() :].strip())
-        if sum(map(_width, paragraphs)) >= _SHORTEST:
+        first = blocks[start].text[label.end() :].strip()
+        place, paragraphs = _body(blocks, start, first)
+        if paragraphs and (first or sum(map(_width, paragraphs)) >= _SHORTEST):
             yield Abstract(start, place, tuple(paragraphs))
 
 

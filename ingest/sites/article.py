@@ -44,7 +44,8 @@ def read_article(blocks: Sequence[Block]) -> Article:
         front = read_front_matter(blocks[end : found.start])
         lang = lang_of(found.paragraphs[0])
         beside |= {other: text for other, text in front.title.items() if other != lang and other not in beside}
-        title |= {own: text for own, text in front.title.items() if own == lang and own not in title}
+        if lang not in abstract:
+            title |= {own: text for own, text in front.title.items() if own == lang}
         if not authors:
             authors, affiliations = front.authors, front.affiliations
         abstract = (_whole(found) if len(labelled) > 1 else bilingual(found.paragraphs)) | abstract

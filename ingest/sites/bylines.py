@@ -40,7 +40,7 @@ _AFTER_ONE = re.compile(rf"\W*(?:[（(]|$|{_PLACE_NAME})")
 _NAME_LENGTHS = (2, 3)
 _GLUED_LENGTH = 24
 """Characters of names without separators that are tried; the tries grow with them like the Fibonacci numbers."""
-_WORD = r"[A-Z][\w'’.\u2010-]*"
+_WORD = r"[A-Z](?:[\w'’.\u2010-]*[\w.'’])?"
 _NAME_EN = re.compile(rf"(?:{_WORD}\s+){{1,4}}{_WORD}|[A-Z][\w'’-]+,? [A-Z]{{1,3}}")
 _RUN_TOGETHER = re.compile(r"[A-Z]{2,}[a-z]{2,}(?:-[a-z]+)?")
 _CAPITALS = re.compile(r"[A-Z]{2,}[’']?[a-z]?[ ]+[A-Z][a-z]+(?:-[a-z]+)?")
@@ -54,6 +54,8 @@ _BUTTON = re.compile(r"(?:Author links open overlay panel|By\s+(?=[A-Z]))")
 """What pages set before their authors without a colon."""
 _LETTERS = re.compile(r"(?<=[a-z])(?:\s+[a-h])+$")
 """Letters that refer a name to affiliations."""
+_HEADLINE = re.compile(r"^[A-Z]{3,} [A-Z]{3,} \w|[A-Z]{9}|\bOF\b")
+"""Words in capitals that are no name."""
 _PLACES_TRIED = 200
 """Characters of a title in which a byline is looked for."""
 _TITLE_LENGTH = 6
@@ -161,4 +163,4 @@ def _formed(names: list[str], form: re.Pattern[str], rest: str) -> Byline:
 
 def _is_name_en(name: str) -> bool:
     form = _NAME_EN.fullmatch(name) or _RUN_TOGETHER.fullmatch(name)
-    return bool(form) and not _AFFILIATION_EN.search(name)
+    return bool(form) and not (_AFFILIATION_EN.search(name) or _HEADLINE.search(name))

@@ -17,6 +17,9 @@ from ingest.sites.places import Place
 
 T = TypeVar("T")
 
+_TOP = 40
+"""Lines among which a page says where its paper was published; below them others' citations come."""
+
 
 def read_paper(page: Page, site: str) -> Record:
     """Return the record of a paper's page; ``found_by`` says of each field what on the page gave it.
@@ -44,7 +47,7 @@ def from_article(page: Page, site: str, article: Article, blocks: Sequence[Block
         labels=read_keywords(blocks),
         head=metadata.keywords(page),
     )
-    place = _place(page, labels, lines[: max(article.end, 1)])
+    place = _place(page, labels, lines[: min(max(article.end, 1), _TOP)])
     listed = next((names for line in labels["authors"] if (names := read_byline(line).names)), ())
     affiliations = metadata.affiliations(page) or article.affiliations or tuple(labels["affiliations"])
     authors, author_rule = _first(head=metadata.authors(page), labels=listed, text=article.authors)

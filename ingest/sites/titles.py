@@ -119,11 +119,18 @@ def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
     below = [i for i in able if not headings or i > headings[0]]
     lines = [i for i in below if blocks[i].kind in {"paragraph", "row"} and _is_title(without_byline(blocks[i].text))]
     plain = lines if len(below) <= _FRONT_MATTER else []
-    signed = [i for i in plain if i + 1 < len(blocks) and len(read_byline(blocks[i + 1].text).names) > 1]
+    near = plain or [i for i in lines if i >= len(blocks) - _FRONT_MATTER]
+    signed = [i for i in near if _is_signed(blocks, i)]
     highest = [i for i in headings if blocks[i].level == top]
     lower = [i for i in headings if i - 1 in highest or (i + 1 < len(blocks) and read_byline(blocks[i + 1].text).names)]
     ranked = (*reversed(plain), *reversed(signed), *lower, *highest)
     return {lang: i for i in ranked if (lang := lang_of(blocks[i].text))}
+
+
+def _is_signed(blocks: Sequence[Block], place: int) -> bool:
+    """Tell whether several authors stand below a line or behind it."""
+    below = blocks[place + 1].text if place + 1 < len(blocks) else ""
+    return len(read_byline(below).names) > 1 or without_byline(blocks[place].text) != blocks[place].text
 
 
 def _is_heading(line: str) -> bool:
