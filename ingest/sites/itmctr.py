@@ -6,7 +6,7 @@ from ingest.identifiers import find
 from ingest.page import Page
 from ingest.record import Record
 from ingest.sites import chictr
-from ingest.sites.trial_page import names_itself, values_of
+from ingest.sites.trial_page import names_itself
 
 NAME = "itmctr"
 
@@ -24,4 +24,5 @@ def extract(page: Page) -> Record:
 
 
 def _is_registered(page: Page) -> bool:
-    return any(f.scheme == "itmctr" for text in values_of(page, chictr.LABELS)["id"] for f in find(text))
+    """Tell whether the first number on a page, which is its own, is of this registry."""
+    return next((found.scheme for line in page.content() for found in find(line)), None) == "itmctr"

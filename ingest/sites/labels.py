@@ -30,7 +30,7 @@ _VAGUE_LENGTH = 4
 """Characters of a label (``Note``, ``说明``) that prose has too, before a colon."""
 _NUMBERING_LENGTH = 8
 """Characters of the number before a label (``E.2.1.1 ``) and of blanks in it, at most."""
-_FOLDED_KEPT = 4096
+_TEXTS_KEPT = 4096
 """Texts: the lines of one page, and the labels that the next page of the site has too."""
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -51,12 +51,13 @@ class Labels:
         self.fields = tuple(dict.fromkeys(field for table in tables for field in table))
         rows = ((field, label) for table in tables for field, labels in table.items() for label in labels)
         self._field_of = {fold(label): field for field, label in rows}
+        self.field: Callable[[str], str | None] = lru_cache(_TEXTS_KEPT)(self._field)
+        """Returns the field that a text labels: one label, or a Chinese and a Latin one side by side."""
         self._by_start: dict[str, list[str]] = {}
         for label in sorted(self._field_of, key=len, reverse=True):
             self._by_start.setdefault(label[:2], []).append(label)
 
-    def field(self, text: str) -> str | None:
-        """Return the field that a text labels: one label, or a Chinese and a Latin one side by side."""
+    def _field(self, text: str) -> str | None:
         if len(text) > _LABEL_LENGTH:
             return None
         folded = fold(text)
@@ -66,6 +67,14 @@ class Labels:
         parts = [part.strip(_EDGE) for part in (*_LATIN.findall(folded), _LATIN.sub(" ", folded))]
         names = {self._known(part if part.endswith("(s)") else part.strip("() ")) for part in parts}
         return names.pop() if len(names) == 1 else None
+
+    def fields_among(self, folded: frozenset[str]) -> set[str]:
+        """Return the fields of the labels among folded texts."""
+        in_two = (text for text in folded - self._field_of.keys() if _HAN.search(text) and _LATIN.search(text))
+        return {
+            *(self._field_of[text] for text in folded & self._field_of.keys()),
+            *filter(None, map(self.field, in_two)),
+        }
 
     def split(self, text: str, fits: Fits, *, strict: bool = False) -> tuple[str, str] | None:
         """Return field and value of a line that holds both.
@@ -130,7 +139,6 @@ def _end(text: str, label: str) -> int | None:
     return None
 
 
-@lru_cache(_FOLDED_KEPT)
 def fold(text: str) -> str:
     """Return a label as labels are compared: narrow, simplified, lower case, no numbering and no signs at its ends."""
     narrow = text if text.isascii() else simplified(unicodedata.normalize("NFKC", text)).replace("’", "'")

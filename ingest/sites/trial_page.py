@@ -1,7 +1,8 @@
 """What modules of registries share: from a page and a table of its labels to the record of a trial."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import takewhile
 
 from ingest import metadata
@@ -30,20 +31,20 @@ _PUBLICATIONS = ("doi", "pmid", "pmcid")
 
 def marks(page: Page, wanted: frozenset[str]) -> int:
     """Return how many of a site's labels, folded, a page has as lines or before colons."""
-    return len(wanted.intersection(map(fold, _heads(page))))
+    return len(wanted & _heads(page.blocks))
 
 
 def labelled_fields(page: Page, labels: Labels) -> set[str]:
     """Return the fields whose labels a page has as lines or before colons."""
-    return {field for head in _heads(page) if (field := labels.field(head))}
+    return labels.fields_among(_heads(page.blocks))
 
 
-def _heads(page: Page) -> Iterator[str]:
-    """Yield of every line and cell what may be a label."""
-    for line in page.lines():
-        head = line if len(line) <= _HEAD_LENGTH else _COLON.split(line[:_HEAD_LENGTH], maxsplit=1)[0]
-        if len(head) < _HEAD_LENGTH:
-            yield _COLON.split(head, maxsplit=1)[0]
+@lru_cache(1)
+def _heads(blocks: tuple[Block, ...]) -> frozenset[str]:
+    """Return what may be a label of every line and cell, folded; one site after the other asks this of a page."""
+    cells = (cell[:_HEAD_LENGTH] for block in blocks for cell in block.text.split("\t"))
+    heads = (_COLON.split(cell, maxsplit=1)[0] for cell in cells)
+    return frozenset(fold(head) for head in heads if len(head) < _HEAD_LENGTH)
 
 
 def names_itself(page: Page, names: re.Pattern[str]) -> bool:
