@@ -47,7 +47,7 @@ _JATS = (
     PROLOGUE + r"<OAI-PMH\b(?=(?s:.*?)<(?:\w+:)?article\b)",
     PROLOGUE + r"<(?:jats:(?:abstract|sec|p|title)|abstract|sec)\b",
     PROLOGUE + r"<p\b(?=(?s:.*?)<(?:inline-formula|disp-formula|italic|xref|named-content)\b)",
-    r"\A\ufeff?\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE\s+article\s+PUBLIC\s+\"-//NLM//DTD [^\"]*(?:Journal|JATS)",
+    r"\A\ufeff?\s*(?:<\?xml[^>]*>\s*)?<!DOCTYPE\s+article\s+PUBLIC\s+[\"']-//NLM//DTD [^\"'<>]*(?:Journal|JATS)",
 )
 """An article of JATS, which HTML too has an element ``article`` for; several; an abstract alone."""
 _STRUCTURED = (

@@ -18,6 +18,8 @@ _HTML = frozenset(
     }
 )  # fmt: skip
 """Roots of pages and of pieces of pages, which are read as HTML whatever stands before them."""
+_OF_ANOTHER_TYPE = re.compile(r"\A[^<]*(?:<\?[^>]*>\s*)?<!DOCTYPE\s+(?!html\b)\w", re.IGNORECASE)
+"""The beginning of a document that says what it is, and not HTML: DocBook too has articles and sections."""
 _ROOTS = {
     "TEI": "a TEI document",
     "teiCorpus": "a TEI document",
@@ -64,7 +66,7 @@ def describe(text: str) -> str | None:
 
 def _xml(text: str, name: str, rest: str) -> str | None:
     local = name.rpartition(":")[2]
-    if local.lower() in _HTML or "1999/xhtml" in rest:
+    if "1999/xhtml" in rest or (local.lower() in _HTML and not _OF_ANOTHER_TYPE.search(text)):
         return None
     if local in _ROOTS and (_XML.match(text) or "xmlns" in rest):
         return _ROOTS[local]

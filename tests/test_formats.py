@@ -89,7 +89,7 @@ def test_a_table_with_few_columns_that_we_know_is_told_by_its_name() -> None:
         (json.dumps([{"title": "膝痛"}], ensure_ascii=False).encode(), "a JSON document"),
         (json.dumps([{"title": "膝痛"}], ensure_ascii=False, indent=2).encode("gb18030"), "a JSON document"),
         (b'<?xml version="1.0"?><PubmedArticleSet/>', "no article in it"),
-        (b"<!DOCTYPE article PUBLIC '-//NLM//DTD JATS//EN'><article/>", "an XML document"),
+        (b"<!DOCTYPE article PUBLIC '-//NLM//DTD JATS//EN'><article/>", "without the front matter of JATS"),
         (b"", "empty file"),
         (b" \n\t\r\n ", "white space"),
         (b"\x01\x02\0\x03" * 400 + b"\xff" * 99, "binary data"),

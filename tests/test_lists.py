@@ -122,6 +122,7 @@ def test_pages_and_texts_are_neither_xml_nor_json(text: str) -> None:
         ("<!-- DTD -->\n<!ELEMENT article (front)>", "a DTD"),
         ('<?xml version="1.0"?><!ENTITY % x "y">', "a DTD"),
         ('<?xml version="1.0"?><library><book/>', "an XML document with the root <library>"),
+        ('<!DOCTYPE article PUBLIC "-//OASIS//DTD DocBook//EN"><article>', "an XML document with the root <article>"),
         ('<?xml version="1.0"?><!-- ', "an XML document whose root comes late"),
         (
             '[{"type": "text", "text": "x", "page_idx": 0}]',
