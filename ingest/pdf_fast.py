@@ -52,13 +52,29 @@ def open_pdf(data: bytes) -> Any:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as exc:
-        if reason := _ENCRYPTED.get(exc.err_code or 0):
+        if reason := _ENCRYPTED.get(_error(data)):
             raise InputError(reason) from exc
         raise DamagedError("damaged PDF: no table of its pages can be found in it") from exc
     if len(document) == 0:
         document.close()
         raise DamagedError("damaged PDF: it has no pages")
     return document
+
+
+def _error(data: bytes) -> int:
+    """Return why PDFium cannot open a file; 3 is any damage.
+
+    It does not always say, and then the reason is that of the last file that it could not open: here an empty one.
+    """
+    import pypdfium2
+
+    code = 0
+    for attempt in (b"%PDF-", data):
+        try:
+            pypdfium2.PdfDocument(attempt).close()
+        except pypdfium2.PdfiumError as exc:
+            code = exc.err_code or 0
+    return code
 
 
 def sheets(document: Any, indexes: Iterable[int]) -> dict[int, Sheet]:

@@ -249,3 +249,14 @@ def test_every_bilingual_and_foreign_file_gives_text_or_a_reason(shared: Path, m
     folder = shared / "ingest" / "fixtures"
     for file in sorted([*folder.glob("pdf_cjk/*.pdf"), *folder.glob("pdf_bilingual/*.pdf")]):
         assert len(outcome(file.read_bytes())) > 0, file.name
+
+
+def test_the_reason_does_not_depend_on_the_file_before(shared: Path) -> None:
+    folder = shared / "ingest" / "fixtures" / "pdf_hostile"
+    files = [file.read_bytes() for file in sorted(folder.glob("*fuzzed*.pdf"))]
+    alone = [outcome(data) for data in files]
+    locked = pdf(article, encrypt=StandardEncryption("secret", "owner", strength=128))
+    assert "encrypted" in str(outcome(locked))
+    for data, reason in zip(files, alone, strict=True):
+        outcome(locked)
+        assert outcome(data) == reason

@@ -15,13 +15,13 @@ TITLE_ZH = "居家游泳训练对成人膝痛影响的随机对照试验"
 TITLE_EN = "Effect of home swimming training on knee pain in adults: a randomised trial"
 ZH = (
     "目的 观察居家游泳训练对成人膝痛的影响。方法 将2020年1月至2021年6月就诊的96例膝痛患者随机分为试验组和对照组，"
-    "每组48例。试验组每周游泳三次，对照组每周步行三次，干预12周。比较两组疼痛评分和功能评分。"
+    "每组48例。试验组每周游泳三次，对照组每周步行三次，干预12周。比较两组疼痛评分。"
     "结果 干预后试验组的疼痛评分低于对照组"
     "[(3.1±0.9)分比(4.5±1.1)分，P<0.05]，差异有统计学意义。结论 居家游泳训练可以减轻成人膝痛，值得推广。"
 )
 EN = (
-    "Objective To study the effect of home swimming training on knee pain in adults. Methods Ninety-six adults with knee "
-    "pain who were seen from January 2020 to June 2021 were randomised to swimming or walking, 48 in each group, for "
+    "Objective To study the effect of home swimming training on knee pain in adults. Methods Ninety-six adults with "
+    "knee pain who were seen from January 2020 to June 2021 were randomised to swimming or walking, 48 in each group, for "
     "twelve weeks. Pain and function scores were compared. Results Pain was lower in those who swam [(3.1 ± 0.9) vs "
     "(4.5 ± 1.1), P < 0.05]. Conclusion Home swimming training relieves knee pain in adults."
 )
