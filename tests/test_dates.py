@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.dates import iso_date
+from ingest.dates import day_first, iso_date, iso_dates
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,45 @@ def test_every_day_is_read_in_every_form(day: dt.date) -> None:
 def test_any_text_gives_a_date_or_none(text: str) -> None:
     date = iso_date(text)
     assert date is None or len(date) in {4, 7, 10}
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2021-03-01 00:00:00", "2021-03-01"),
+        ("Sep. 12, 2022", "2022-09-12"),
+        ("June. 30, 2022", "2022-06-30"),
+        ("2020 Year 04 Month 01 Day", "2020-04-01"),
+        ("令和4年6月30日", "2022-06-30"),
+        ("平成元年5月", "1989-05"),
+    ],
+)
+def test_reads_dates_of_registries(text: str, date: str) -> None:
+    assert iso_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("从2021-03-01 00:00:00至2022-12-31 00:00:00", ["2021-03-01", "2022-12-31"]),
+        ("From 2021/3/1 To 2022/3/1", ["2021-03-01", "2022-03-01"]),
+        ("2020年1月-2021年12月", ["2020-01", "2021-12"]),
+        ("none", []),
+    ],
+)
+def test_reads_the_dates_of_a_period_in_order(text: str, dates: list[str]) -> None:
+    assert iso_dates(text) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [("19/06/2019", "2019-06-19"), ("4/04/2019", "2019-04-04"), ("2019-06-19", "2019-06-19"), ("06/19/2019", "2019")],
+)
+def test_reads_the_day_first_where_a_site_prints_it_so(text: str, date: str | None) -> None:
+    assert day_first(text) == date
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="0123456789-/年月日 至To", max_size=60))
+def test_dates_of_any_text_are_dates(text: str) -> None:
+    assert all(len(date) in {4, 7, 10} for date in iso_dates(text))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import takewhile
 
+from bicorpus import InputError
 from ingest import metadata
 from ingest.contacts import without_contacts
 from ingest.identifiers import REGISTRIES, find, identify, unique
@@ -26,6 +27,8 @@ _TITLE_LENGTH = 8
 """Characters of a title, at least."""
 _NUMBER = re.compile(r"\d|[A-Z]{2}")
 """What a number that somebody gave to a trial has and a word does not."""
+_LISTED = 3
+"""Registration numbers that a page has under the label of its own from which on it is a list."""
 _PUBLICATIONS = ("doi", "pmid", "pmcid")
 
 
@@ -77,7 +80,13 @@ def trial_record(
         values: what the page prints for each field.
         title: by language, where the page shows it without a label.
         own: identifiers that the page gives without a label.
+
+    Raises:
+        InputError: the page lists trials: the label of a registration number has several.
     """
+    numbers = {i.value for text in values.get("id", ()) for i in identify(text, "own", REGISTRIES)}
+    if len(numbers) >= _LISTED:
+        raise InputError("a list of trials, not the record of one: ingest the pages that it links to")
     trial = read_trial(values)
     summed = (
         trial.enrollment is not None and trial.enrollment_type is None and trial.enrollment == sum_of_groups(values)
