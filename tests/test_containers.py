@@ -232,6 +232,9 @@ class TestZip:
         assert (found["a"], found["c"]) == (NOISE[:99], NOISE[300:400])
         assert str(found["b"]).startswith("damaged in its archive: Bad CRC-32")
 
+    def test_a_member_without_a_name_is_read(self) -> None:
+        assert listed(zip_by_hand(b"", b"one"))[0] == {"unnamed": b"one"}
+
     def test_an_encrypted_member_and_a_rare_method_are_reasons(self) -> None:
         assert "password" in str(listed(zip_by_hand(b"a", b"one", flags=1))[0]["a"])
         assert "method 14" in str(listed(zipped({"a": b"one"}, zipfile.ZIP_LZMA))[0]["a"])

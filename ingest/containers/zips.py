@@ -60,8 +60,9 @@ def read_zip(file: BinaryIO, stem: str, budget: Budget) -> Iterator[Member]:  # 
         for info in archive.infolist():
             budget.count()
             name = _name(info)
-            if info.is_dir() or is_hidden(name):
-                budget.passed_over += not info.is_dir()
+            is_folder = name.endswith("/")
+            if is_folder or is_hidden(name):
+                budget.passed_over += not is_folder
             else:
                 yield _member(archive, info, harmless(name), budget)
 
