@@ -1,6 +1,7 @@
 """The corpus file: what is kept, what is forgotten, and what is refused."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from corpora import EN, ZH, bitext, entry, mirrored, record, result
@@ -70,6 +71,61 @@ class TestFiles:
         with pytest.raises(InputError, match="no text"):
             store.put_file(result("a.html", record("a.html", en="half of an emoji: \ud83d")))
         assert not store.files()
+
+
+class TestMembers:
+    def keep(self, store, *members: str, path: str = "a.zip", mtime_ns: int = 1) -> None:
+        for member in members:
+            store.put_file(replace(result(path, record(f"{path}!{member}"), sha256=member), member=member))
+        store.put_file(replace(result(path), entry=entry(path, mtime_ns=mtime_ns)))
+
+    def test_a_container_is_one_file_and_its_members_are_known_by_their_bytes(self, store):
+        self.keep(store, "x.html", "y.html")
+        assert set(store.files()) == {"a.zip"}
+        assert store.counts().files == 1
+        assert store.has_member("a.zip", "x.html", "x.html")
+        assert not store.has_member("a.zip", "x.html", "other bytes")
+        assert not store.has_member("b.zip", "x.html", "x.html")
+
+    def test_members_of_another_version_are_not_known(self, store, monkeypatch):
+        self.keep(store, "x.html")
+        monkeypatch.setattr(corpus.store, "__version__", "99")
+        assert not store.has_member("a.zip", "x.html", "x.html")
+
+    def test_a_failed_member_is_known_unless_failed_ones_are_to_be_tried_again(self, store):
+        store.put_file(replace(result("a.zip", error="empty file", sha256="5a"), member="x/y.html"))
+        assert store.failures() == (("a.zip!x/y.html", "empty file"),)
+        assert store.has_member("a.zip", "x/y.html", "5a")
+        assert not store.has_member("a.zip", "x/y.html", "5a", failed=False)
+
+    def test_members_that_do_not_turn_up_again_are_forgotten_when_their_container_ends(self, store):
+        self.keep(store, "x.html", "y.html", "z.html")
+        store.expect(entry("a.zip"))
+        assert len(list(store.records())) == 3
+        store.put_file(replace(result("a.zip"), member="x.html", is_known=True))
+        self.keep(store, "z.html")
+        assert [r.id for r in store.records()] == ["a.zip!x.html", "a.zip!z.html"]
+
+    def test_a_container_that_is_being_read_is_not_finished(self, store):
+        self.keep(store, "x.html")
+        store.expect(entry("a.zip"))
+        assert store.files()["a.zip"].sha256 == ""
+        self.keep(store, "x.html")
+        assert store.files()["a.zip"].sha256 == "5a"
+
+    def test_members_that_are_known_change_nothing(self, store):
+        self.keep(store, "x.html")
+        before = store.revision()
+        store.expect(entry("a.zip"))
+        store.put_file(replace(result("a.zip"), member="x.html", is_known=True))
+        store.put_file(result("a.zip"))
+        assert store.revision() == before
+
+    def test_a_file_named_like_a_member_is_another_one(self, store):
+        store.put_file(result("a.zip!x.html", record("another id")))
+        self.keep(store, "x.html")
+        assert store.forget(["a.zip"]) == 1
+        assert [r.id for r in store.records()] == ["another id"]
 
 
 class TestRevision:
