@@ -24,8 +24,10 @@ _CAREFUL = 16
 """Pages that the careful engine reads at most; it takes up to half a second for each."""
 _RECOGNISED = 3
 """Pictures of pages that are recognised at most, two in front and one at the end; each takes some seconds."""
-_PICTURED = 0.3
-"""Share of a page that a picture covers from which on hardly any text means a scan."""
+_PICTURED, _WHOLLY_PICTURED = 0.3, 0.8
+"""Share of a page that a picture covers from which on hardly any text, or no more than a stamp, means a scan."""
+_STAMP = 300
+"""Characters that archives print on the pages they scanned at most: their name, the reader's, the day."""
 _NEEDS_OCR = 'needs OCR: pip install "bicorpus[ocr]"'
 
 
@@ -89,10 +91,14 @@ def _read(document: Any, data: bytes, indexes: Sequence[int]) -> tuple[dict[int,
     warnings = list(_second_opinions(data, readings, doubtful))
     pictures = [index for index, reading in readings.items() if index in scans or reading.verdict.kind == "useless"]
     if pictures and ocr.is_installed():
-        warnings += _recognise(document, pictures, readings)
-    elif pictures and len(pictures) < len(readings):
-        warnings.append(f"{_pages(pictures)}: pictures of pages: {_NEEDS_OCR}")
-    if not any(reading.sheet.runs and reading.verdict.kind != "useless" for reading in readings.values()):
+        for index, (reading, said) in _recognised(document, pictures).items():
+            readings[index] = reading
+            pictures.remove(index)
+            warnings.append(said)
+    if pictures:
+        warnings.append(f"{_pages(pictures)}: pictures of pages: {_unrecognised()}")
+    known = (reading for index, reading in readings.items() if index not in pictures)
+    if not any(reading.sheet.runs and reading.verdict.kind != "useless" for reading in known):
         raise InputError(_reason(document, readings, pictures))
     return {index: reading.sheet for index, reading in readings.items()}, warnings
 
@@ -116,29 +122,37 @@ def _second_opinions(data: bytes, readings: dict[int, _Reading], doubtful: Seque
 
 def _is_short(document: Any, index: int, reading: _Reading) -> bool:
     """Tell a page with little on it: each thing that is drawn gave a character."""
-    characters = sum(len(run.text) for run in reading.sheet.runs)
-    return reading.verdict.kind == "few" and pdf_pictures.drawn(document, index) <= characters
+    return reading.verdict.kind == "few" and pdf_pictures.drawn(document, index) <= _length(reading)
 
 
 def _is_scan(document: Any, index: int, reading: _Reading) -> bool:
-    """Tell a page of hardly any text with a big picture on it, or of drawings alone."""
-    if reading.verdict.kind != "few":
-        return False
-    if reading.sheet.runs:
+    """Tell a picture of a page, be it with a stamp or a line of print at its edge, and a page of drawings alone."""
+    if not reading.sheet.runs:
+        return not pdf_pictures.is_blank(document, index)
+    if reading.verdict.kind == "few":
         return pdf_pictures.pictured(document, index) >= _PICTURED
-    return not pdf_pictures.is_blank(document, index)
+    return _length(reading) < _STAMP and pdf_pictures.pictured(document, index) >= _WHOLLY_PICTURED
 
 
-def _recognise(document: Any, pictures: Sequence[int], readings: dict[int, _Reading]) -> Iterator[str]:
-    """Replace pictures of pages by what is recognised in them, and say so."""
-    chosen = [*pictures[: _RECOGNISED - 1], *pictures[_RECOGNISED - 1 :][-1:]]
-    for index in chosen:
-        found = ocr.recognise(*pdf_pictures.picture(document, index, ocr.LONGEST_SIDE))
-        if found.sheet.runs:
-            readings[index] = _reading(found.sheet)
-            yield f"page {index + 1}: recognised from a picture (OCR), mean confidence {found.confidence:.2f}"
-    if left := [index for index in pictures if index not in chosen]:
-        yield f"{_pages(left)}: pictures of pages, not recognised; the first {_RECOGNISED - 1} and the last are"
+def _length(reading: _Reading) -> int:
+    return sum(len(run.text) for run in reading.sheet.runs)
+
+
+def _recognised(document: Any, pictures: Sequence[int]) -> dict[int, tuple[_Reading, str]]:
+    """Return what is recognised in pictures of pages, and what is to be said of it."""
+    found = {}
+    for index in (*pictures[: _RECOGNISED - 1], *pictures[_RECOGNISED - 1 :][-1:]):
+        page = ocr.recognise(*pdf_pictures.picture(document, index, ocr.LONGEST_SIDE))
+        if page.sheet.runs:
+            said = f"page {index + 1}: recognised from a picture (OCR), mean confidence {page.confidence:.2f}"
+            found[index] = _reading(page.sheet), said
+    return found
+
+
+def _unrecognised() -> str:
+    if not ocr.is_installed():
+        return _NEEDS_OCR
+    return f"of those the first {_RECOGNISED - 1} and the last are recognised, as far as print is found in them"
 
 
 def _pages(indexes: Sequence[int]) -> str:
@@ -152,7 +166,7 @@ def _reason(document: Any, readings: Mapping[int, _Reading], pictures: Sequence[
         return f"no text in {count}: nothing is drawn on them"
     if ocr.is_installed():
         return f"no text in {count}: nothing in their pictures can be recognised"
-    if any(reading.sheet.runs for reading in readings.values()):
-        doubt = next(reading.verdict.doubt for reading in readings.values() if reading.sheet.runs)
-        return f"the PDF's fonts do not say which characters they draw ({doubt}): {_NEEDS_OCR}"
+    useless = [reading.verdict.doubt for reading in readings.values() if reading.verdict.kind == "useless"]
+    if useless:
+        return f"the PDF's fonts do not say which characters they draw ({useless[0]}): {_NEEDS_OCR}"
     return f"no text in {count}: pictures of pages: {_NEEDS_OCR}"

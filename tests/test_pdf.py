@@ -1,12 +1,15 @@
 """PDFs into blocks: made here, small, with Chinese and English text."""
 
+import io
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from papers import HEIGHT, LEADING, pdf, put
+from papers import HEIGHT, LEADING, WIDTH, pdf, put
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from bicorpus import InputError
@@ -260,3 +263,18 @@ def test_the_reason_does_not_depend_on_the_file_before(shared: Path) -> None:
     for data, reason in zip(files, alone, strict=True):
         outcome(locked)
         assert outcome(data) == reason
+
+
+def test_a_scan_with_a_line_of_print_at_its_foot_is_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stamped(canvas: Canvas) -> None:
+        grey = io.BytesIO()
+        Image.new("L", (20, 20), 128).save(grey, "PNG")
+        canvas.drawImage(ImageReader(grey), 0, 20, WIDTH, HEIGHT - 20)
+        put(canvas, ["(C)1994-2019 Fictional Academic Journal House. All rights reserved. example.org"], 50, HEIGHT - 8)
+
+    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    with pytest.raises(InputError, match="pictures of pages: needs OCR"):
+        read(pdf(stamped))
+    assert read(pdf(article, stamped)).warnings == (
+        'page 2: pictures of pages: needs OCR: pip install "bicorpus[ocr]"',
+    )
