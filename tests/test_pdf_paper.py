@@ -22,8 +22,8 @@ ZH = (
 EN = (
     "Objective To study the effect of home swimming training on knee pain in adults. Methods Ninety-six adults with "
     "knee pain who were seen from January 2020 to June 2021 were randomised to swimming or walking, 48 in each group, "
-    "for twelve weeks. Pain and function scores were compared. Results Pain was lower in those who swam [(3.1 ± 0.9) vs "
-    "(4.5 ± 1.1), P < 0.05]. Conclusion Home swimming training relieves knee pain in adults."
+    "for twelve weeks. Pain and function scores were compared. Results Pain was lower in those who swam "
+    "[(3.1 ± 0.9) vs (4.5 ± 1.1), P < 0.05]. Conclusion Home swimming training relieves knee pain in adults."
 )
 BODY = (
     "膝痛是成人常见的症状，影响患者的日常活动和生活质量。游泳对关节的负荷小，是常用的康复方法之一。"
