@@ -16,6 +16,7 @@ from ingest.sites import (
     cqvip,
     ctgov_classic,
     ctgov_page,
+    euctr,
     europepmc,
     generic,
     ichgcp,
@@ -49,7 +50,7 @@ class Site(Protocol):
 
 TRIALS: tuple[Site, ...] = (
     *(trial_mirror, veeva, ichgcp, ctgov_page, ctgov_classic),
-    *(itmctr, chictr, chinadrugtrials, jrct, isrctn),
+    *(itmctr, chictr, chinadrugtrials, jrct, isrctn, euctr),
 )
 """Recognised by labels that only a trial's record has: what else such a page has above them does not make it a list."""
 SITES: tuple[Site, ...] = (
