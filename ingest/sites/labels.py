@@ -35,7 +35,10 @@ _TEXTS_KEPT = 4096
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[ -~]*[a-z][ -~]*")
-_REMARK = re.compile(r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])|\bicmje\b|\*")
+_REMARK = re.compile(
+    r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])|\bicmje\b|\*|[ⓘℹ]|\s(?:info|info_outline|help_outline|expand_more)$"
+)
+"""What a label has besides its words: remarks, marks of duty, and icons whose names are text."""
 _NUMBERING = re.compile(
     r"(?:[a-z](?:\.\d+)+\.?|\d{1,2}(?:\.\d{1,2})+\s|\d{1,2}(?:\.\d{1,2})*[.、]|[一二三四五六七八九十]{1,2}、)\s*(?=\S)"
 )

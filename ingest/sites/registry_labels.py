@@ -43,13 +43,14 @@ WHO: Table = {
         "Recruiting status", "Recruitment status", "Overall status", "Trial status", "Overall recruitment status",
         "征募研究对象情况", "招募状态", "试验状态", "招募情况",
     ),
-    "study_type": ("Study type", "Type of study", "Type of trial", "研究类型", "试验类型"),
+    "study_type": ("Study type", "Type of study", "Type of trial", "研究类型", "试验类型", "研究分类"),
     "phases": (
         "Study phase", "Phase", "Trial phase", "Phase of trial", "研究所处阶段", "试验分期", "研究分期", "研究阶段",
         "临床分期",
     ),
     "enrollment": (
         "Sample size", "Enrollment", "Enrolment", "Number of participants", "样本量", "样本总量", "入组人数",
+        "总入组人数",
     ),
     "enrollment_estimated": (
         "Target sample size", "Target number of participants", "Planned sample size", "Anticipated enrollment",
@@ -75,13 +76,14 @@ WHO: Table = {
     "design": ("Study design", "研究设计", "试验设计"),
     "allocation": (
         "Allocation", "Randomization", "Randomisation", "Allocation to intervention", "随机化", "分组方式", "随机方法",
+        "分配方法", "分配",
     ),
     "model": (
         "Intervention model", "Interventional model", "Assignment", "Intervention assignment", "Observational model",
-        "设计类型", "干预模型", "分配模式",
+        "设计类型", "干预模型", "介入模型", "分配模式",
     ),
-    "masking": ("Masking", "Blinding", "Masking / blinding", "盲法", "设盲"),
-    "purpose": ("Purpose", "Primary purpose", "Purpose of the study", "Study purpose", "主要目的"),
+    "masking": ("Masking", "Blinding", "Masking / blinding", "盲法", "设盲", "设盲策略", "盲法策略"),
+    "purpose": ("Purpose", "Primary purpose", "Purpose of the study", "Study purpose", "主要目的", "主要研究目的"),
     "sponsor": (
         "Primary sponsor", "Sponsor", "Lead sponsor", "Name of sponsor", "Study sponsor", "申办者", "申办单位",
         "主要申办者",
@@ -109,9 +111,12 @@ WHO: Table = {
     ),
     "criteria": ("Eligibility criteria", "Eligibility", "Key inclusion & exclusion criteria", "入选条件"),
     "ages": ("Participant age", "Ages eligible", "Ages eligible for study", "Age range", "年龄范围"),
-    "min_age": ("Minimum age", "Age minimum", "Min age", "Lower age limit", "最小年龄", "年龄下限"),
-    "max_age": ("Maximum age", "Age maximum", "Max age", "Upper age limit", "最大年龄", "年龄上限"),
-    "sex": ("Gender", "Sex", "Sexes eligible for study", "Both males and females", "性别"),
+    "min_age": ("Minimum age", "Age minimum", "Min age", "Lower age limit", "最小年龄", "最低年龄", "年龄下限"),
+    "max_age": ("Maximum age", "Age maximum", "Max age", "Upper age limit", "最大年龄", "最高年龄", "年龄上限"),
+    "sex": (
+        "Gender", "Sex", "Sexes eligible for study", "Both males and females", "性别", "符合条件的性别", "合格性别",
+        "适用性别",
+    ),
     "volunteers": (
         "Accepts healthy volunteers", "Healthy volunteers", "Can healthy volunteers participate?", "健康志愿者",
         "健康受试者",
