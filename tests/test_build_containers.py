@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from archives import tarred, warc_gz, zipped
@@ -203,7 +204,17 @@ def test_a_container_may_come_from_standard_input(monkeypatch, capfdbinary, tmp_
     with (tmp_path / "in.zip").open() as stream:
         monkeypatch.setattr("sys.stdin", stream)
         assert main(["ingest", "-"]) == 0
-    assert capfdbinary.readouterr().out.startswith(b'{"id":"-!1.html"')
+        assert capfdbinary.readouterr().out.startswith(b'{"id":"-!1.html"')
+        assert main(["ingest", "-"]) == 1, "it has been read to its end"
+
+
+def test_a_pipe_that_was_asked_for_is_read(tmp_path, capfdbinary):
+    os.mkfifo(tmp_path / "pipe")
+    writer = Thread(target=(tmp_path / "pipe").write_bytes, args=(zipped(pages(1)),))
+    writer.start()
+    assert main(["ingest", str(tmp_path / "pipe")]) == 0
+    writer.join()
+    assert b"pipe!1.html" in capfdbinary.readouterr().out
 
 
 @pytest.mark.parametrize("option", ["--timeout=0", "--timeout=soon", "--memory=-1", "--max-size=nan", "--timeout=inf"])

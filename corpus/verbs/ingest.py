@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -109,7 +110,7 @@ def spooled(paths: Sequence[Path], folder: Path) -> list[tuple[str, Path]]:
         name, place = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace"), path
         if name == "-" or path.is_fifo() or path.is_char_device():
             place = folder / str(number)
-            with place.open("wb") as copy, sys.stdin.buffer if name == "-" else path.open("rb") as stream:
+            with place.open("wb") as copy, nullcontext(sys.stdin.buffer) if name == "-" else path.open("rb") as stream:
                 shutil.copyfileobj(stream, copy)
         elif not path.exists():
             raise UsageError(f"{path}: no such file or folder")
