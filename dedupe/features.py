@@ -24,7 +24,7 @@ MOST_TITLES = 12
 """Titles compared per record: one in each language, with what stands beside them; a list of them is another's."""
 LONGEST_LIST = 12
 """Authors compared per record: enough to tell two groups apart; consortium papers list hundreds."""
-WEAK_SCHEMES = frozenset({"org_study_id"})
+WEAK_SCHEMES = frozenset({"org_study_id", "secondary_id"})
 """Numbers that a sponsor gives and that others give too: evidence, never a reason to join."""
 EXCLUSIVE_SCHEMES = frozenset({"doi", "pmid", "pmcid", "nct"})
 """Schemes of which a paper or trial has one; in other registries it may stand twice."""

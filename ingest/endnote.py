@@ -1,13 +1,12 @@
 """EndNote's XML export → records."""
 
 import hashlib
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bicorpus import InputError
 from ingest.record import Record, Source
 from ingest.reference import NOTHING, own_id, read_reference
+from ingest.safe_xml import elements
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,26 +37,15 @@ def read_endnote(data: bytes, path: str = "") -> Iterator[Record]:
     """Yield a record per reference, named by its number, or ``path#number`` where that was used before.
 
     Raises:
-        InputError: the XML is broken; the message names the line, and what stood before it was read.
+        InputError: nothing of the XML can be read; the message names the line.
     """
-    from lxml import etree
-
     source = Source(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type="application/x-endnote+xml")
     used: set[str] = set()
-    events = etree.iterparse(
-        io.BytesIO(data), tag="record", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
-    try:
-        for number, (_, element) in enumerate(events, start=1):
-            fields = fields_of(element)
-            record_id, clash = own_id(fields.pop("id", [""])[0], f"{path or 'endnote'}#{number}", used)
-            warnings = [f"line {element.sourceline}: {clash}"] if clash else []
-            yield read_reference(fields, record_id, source, "endnote", warnings)
-            element.clear(keep_tail=False)
-    except etree.XMLSyntaxError as exc:
-        raise InputError(
-            f"line {exc.lineno}: broken XML: {exc.msg}; {len(used):,} references were read before"
-        ) from exc
+    for number, (element, fault) in enumerate(elements(data, ["record"]), start=1):
+        fields = fields_of(element)
+        record_id, clash = own_id(fields.pop("id", [""])[0], f"{path or 'endnote'}#{number}", used)
+        warnings = [f"reference {number}: {clash}"] if clash else []
+        yield read_reference(fields, record_id, source, "endnote", [*warnings, *([fault] if fault else [])])
 
 
 def fields_of(element: "_Element", paths: Mapping[str, Sequence[str]] = PATHS) -> dict[str, list[str]]:

@@ -8,10 +8,11 @@ import msgspec
 
 from bicorpus import InputError
 from ingest.decode import decode
-from ingest.lists import LISTS, list_type
+from ingest.lists import LISTS, list_type, structured_type
 from ingest.mixed import to_utf8
 from ingest.page import Page
 from ingest.record import Record, Source
+from ingest.unread import PROLOGUE
 
 _UNREAD = {
     b"PK\x03\x04": "a zip archive or office document",
@@ -34,14 +35,9 @@ _UNREAD = {
 """First bytes of what people leave in scraped folders and no reader here takes."""
 _PDF_HEAD = 1024
 """Bytes in which ``%PDF-`` may stand (ISO 32000-1, Annex H, implementation note 13)."""
-_HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|h[1-6])\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_HTML = re.compile(PROLOGUE + r"<(?:html|head|body|meta|title|div|table|p|h[1-6])\b", re.IGNORECASE)
 _HEAD = re.compile(r"<!doctype\s+html|<head\b[^>]*>|<meta\s+[a-z]", re.IGNORECASE)
 """What an HTML document has even where something was put before it; Markdown may hold a table, but no head."""
-_XML = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s+(?!html)\w", re.IGNORECASE)
-_JSON = re.compile(r'\s*[\[{]\s*(?:[\[{"\]}])')
 _MIME = re.compile(
     r"(?=(?:[\w-]+:.*\n(?:[ \t].*\n)*){1,40}?Content-Type:\s*multipart/related\b)[A-Z]", re.IGNORECASE | re.MULTILINE
 )
@@ -85,12 +81,10 @@ def sniff(data: bytes, path: str = "") -> str:
     text = _head(data)
     if _MIME.match(text):
         return "multipart/related"
-    if _XML.match(text) and not re.search(r"<html\b", text, re.IGNORECASE):
-        return list_type(text) or "an XML document"
+    if kind := structured_type(text):
+        return kind
     if _HTML.match(text) or _HEAD.search(text):
         return "text/html"
-    if _JSON.match(text):
-        return list_type(text) or "a JSON document"
     tabular = path.lower().endswith((".csv", ".tsv", ".tab"))
     return list_type(text) or ("text/csv" if tabular else "text/plain")
 
@@ -109,7 +103,7 @@ def read_list(data: bytes, path: str) -> Iterator[Record]:
     if media_type not in LISTS:
         raise InputError(
             f"{media_type}: no list of references; give JSON Lines (which bicorpus ingest makes of pages), CSV, RIS, "
-            f"PubMed's .nbib or Web of Science's text"
+            f"PubMed's .nbib or XML, JATS, ClinicalTrials.gov's JSON, or an export of a reference manager"
         )
     return LISTS[media_type].read(data, path)
 
