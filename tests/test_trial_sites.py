@@ -4,11 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bicorpus import InputError
 from ingest import read
 from ingest.html import read_html
-from ingest.record import Source, to_json
+from ingest.page import Block, Page
+from ingest.record import Source, from_json, to_json
 from ingest.sites import TRIALS
 from ingest.text import read_text
 
@@ -100,3 +103,36 @@ def test_the_chinese_of_criteria_is_kept_as_sections() -> None:
     assert kept["纳入标准"].startswith("1. 年龄18~75岁；")
     assert kept["研究疾病"] == "膝骨关节炎"
     assert json.loads(to_json(record))["found_by"] == {"trial.enrollment": "groups"}
+
+
+LINES = (
+    "注册号：", "Registration number: ChiCTR9900000001", "NCT99000001", "ClinicalTrials.gov ID", "Study Overview",
+    "Phase",
+    "Phase 2", "Study type: Interventional", "性别：男女均可", "Inclusion Criteria:", "1. Adults; 2. Consent", "Ages",
+    "18~75岁",
+    "Arms and Interventions", "Experimental: A", "Drug: B", "Locations", "China, Shanghai", "Shanghai, China, 200000",
+    "从2021-01-01至1990-01-01", "样本量：", "30", "Sponsor", "Example", "Related Clinical Trials",
+    "年龄范围 Participant age：",
+    "最小 Min age", "Label", "Type: Experimental", "登记号", "CTR20990001", "E.2.1", "：", "Yes", "",
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.sampled_from(TRIALS),
+    st.lists(
+        st.tuples(
+            st.sampled_from(["heading", "paragraph", "item", "row"]),
+            st.lists(st.sampled_from(LINES) | st.text(max_size=30), min_size=1, max_size=4),
+        ),
+        max_size=25,
+    ),
+)
+def test_any_mixture_of_labels_and_values_gives_a_record_or_a_reason(site, pieces) -> None:
+    blocks = tuple(Block(kind, "\t".join(cells) if kind == "row" else cells[0], level=1) for kind, cells in pieces)
+    page = Page(Source("a.txt"), tuple(block for block in blocks if block.text))
+    try:
+        record = site.extract(page)
+    except InputError:
+        return
+    assert from_json(to_json(record)) == record

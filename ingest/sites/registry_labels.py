@@ -10,7 +10,8 @@ WHO: Table = {
     "id": (
         "Registration number", "Trial registration number", "Trial ID", "TrialID", "Registry ID", "Main ID",
         "Trial number",
-        "Registry number", "Registration ID", "注册号", "试验注册号", "登记号", "注册编号",
+        "Registry number", "Registration ID", "NCT ID", "NCT number", "NCT编号", "NCT 编号", "注册号", "试验注册号",
+        "登记号", "注册编号",
     ),
     "secondary": (
         "Secondary ID", "Secondary IDs", "Secondary ID(s)", "Secondary identifying numbers", "Other study ID numbers",
@@ -37,7 +38,7 @@ WHO: Table = {
     "updated": (
         "Date of last refreshed on", "Last refreshed on", "Last update", "Last updated", "Last update posted",
         "Date last updated", "Last modified", "Last modified on", "Last edited", "Date of last update",
-        "最近更新日期", "最后更新日期", "最近更新",
+        "最近更新日期", "最后更新日期", "最近更新", "最后更新",
     ),
     "status": (
         "Recruiting status", "Recruitment status", "Overall status", "Trial status", "Overall recruitment status",
@@ -90,11 +91,11 @@ WHO: Table = {
         "研究实施负责单位", "研究实施负责（组长）单位", "主办单位", "申办方",
     ),
     "sponsor_class": ("Sponsor type", "Primary sponsor type"),
-    "responsible": ("Responsible party", "责任方"),
+    "responsible": ("Responsible party", "责任方", "负责方"),
     "conditions": (
         "Target disease", "Condition", "Conditions", "Health condition", "Health conditions", "Disease",
         "Health condition(s) or problem(s) studied", "Health conditions or problems studied", "Medical condition",
-        "研究疾病", "适应症", "疾病名称", "目标疾病", "研究疾病名称",
+        "研究疾病", "适应症", "疾病名称", "疾病", "目标疾病", "研究疾病名称",
     ),
     "interventions": (
         "Intervention", "Interventions", "Intervention(s)", "Intervention / treatment", "干预措施", "干预", "干预方法",
