@@ -87,8 +87,8 @@ def test_a_damaged_container_keeps_what_comes_before_the_damage(tmp_path: Path) 
 def test_a_member_that_takes_too_long_costs_no_other(tmp_path: Path) -> None:
     slow = b"".join(b"<div>the end of page %d<p>of a trial</div>\n" % n for n in range(400_000))
     put(tmp_path, {"a.zip": zipped({"1.md": pages(1)["deep/1.md"], "slow.html": slow} | pages(2))})
-    first, late, second, container = results(tmp_path, limits=Limits(seconds=2.5))
-    assert late.error == "took longer than 2.5 s and was stopped"
+    first, late, second, container = results(tmp_path, limits=Limits(seconds=4))
+    assert late.error == "took longer than 4 s and was stopped"
     assert late.sha256, "or it would be tried again and again"
     assert (len(first.records), len(second.records), container.error) == (1, 1, None)
 
@@ -98,8 +98,8 @@ def test_a_pipe_that_took_the_place_of_a_file_holds_up_a_worker_until_its_time_i
     entries = list(walk(tmp_path))
     (tmp_path / "1.md").unlink()
     os.mkfifo(tmp_path / "1.md")
-    found = list(read_files(entries, limits=Limits(seconds=2)))
-    assert [one.error for one in found] == [None, "took longer than 2 s and was stopped", None]
+    found = list(read_files(entries, limits=Limits(seconds=4)))
+    assert [one.error for one in found] == [None, "took longer than 4 s and was stopped", None]
 
 
 def test_a_member_larger_than_a_file_may_be_is_a_reason(tmp_path: Path) -> None:

@@ -387,6 +387,16 @@ class TestWarc:
         }
         assert budget.passed_over == 7
 
+    def test_a_film_is_passed_over_whatever_its_size_and_a_page_that_is_too_large_is_a_reason(self) -> None:
+        film = warc_record("http://a/film", http(NOISE, media_type="video/mp4"))
+        large = warc_record("http://a/page", http(NOISE))
+        found, budget = listed(film + large + warc({"http://b": b"one"}), largest=100_000)
+        assert found == {"http://a/page": f"too large: {len(http(NOISE)):,} bytes", "http://b": b"one"}
+        assert budget.passed_over == 1
+
+    def test_a_body_longer_than_what_is_looked_at_first_is_whole(self) -> None:
+        assert listed(warc({"http://a": NOISE}))[0] == {"http://a": NOISE}
+
     def test_one_address_fetched_twice_gives_two_members(self) -> None:
         record = warc({"http://a": b"<p>one</p>"})
         assert list(listed(record * 2)[0]) == ["http://a", "http://a (2)"]

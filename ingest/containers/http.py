@@ -13,7 +13,8 @@ from ingest.containers.unpacked import Decompressor, Unpacked, Zlib, read_up_to
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})\b")
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
-_LONGEST_HEADERS = 2**16
+LONGEST_HEADERS = 2**16
+"""Bytes; browsers take as much."""
 _GZIP = frozenset({"gzip", "x-gzip"})
 _CHUNK = re.compile(rb"\s{0,4}([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r?\n")
 
@@ -29,8 +30,8 @@ class Response(NamedTuple):
 
 
 def response(data: bytes) -> Response:
-    """Take a response apart; the body is as it went over the wire."""
-    status, end = _STATUS.match(data), _HEADERS_END.search(data, 0, _LONGEST_HEADERS)
+    """Take a response, or the beginning of one, apart; the body is as it went over the wire."""
+    status, end = _STATUS.match(data), _HEADERS_END.search(data, 0, LONGEST_HEADERS)
     if status is None or end is None:
         return Response(0, {}, b"")
     return Response(int(status[1]), parse_headers(data[: end.start()].splitlines()[1:]), data[end.end() :])

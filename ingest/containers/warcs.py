@@ -6,11 +6,11 @@ one, the first unpacks a body in one piece whatever its size, and the second tak
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from bicorpus import InputError
 from ingest.containers.budget import Budget, SpentError
-from ingest.containers.http import Response, parse_headers, payload, response
+from ingest.containers.http import LONGEST_HEADERS, Response, parse_headers, payload, response
 from ingest.containers.member import Member, printable
 
 MAGIC = re.compile(rb"WARC/\d+\.\d+\r?\n")
@@ -30,13 +30,6 @@ _NO_PAGES = re.compile(
 """Media types of what a page is shown with."""
 
 
-class Block(NamedTuple):
-    """A record's header, and the bytes that it describes."""
-
-    headers: Mapping[str, str]
-    data: bytes
-
-
 def read_warc(file: BinaryIO, stem: str, budget: Budget) -> Iterator[Member]:  # noqa: ARG001 - as all readers
     """Yield what was fetched, named by its address; redirects, errors, pictures and styles are passed over.
 
@@ -48,16 +41,19 @@ def read_warc(file: BinaryIO, stem: str, budget: Budget) -> Iterator[Member]:  #
     while (headers := _header(file)) is not None:
         budget.count()
         size, name = _size(headers), printable(_address(headers))
+        head = _exactly(file, min(size, LONGEST_HEADERS))
+        left = size - len(head)
         if not _is_wanted(headers):
             budget.passed_over += headers.get("warc-type") == "revisit"
-            _skip(file, size)
-        elif size > budget.largest:
-            _skip(file, size)
-            yield Member(name, error=f"too large: {size:,} bytes")
-        elif (found := _fetched(Block(headers, _exactly(file, size)))) is None:
+            _skip(file, left)
+        elif (found := _fetched(headers, head)) is None:
             budget.passed_over += 1
+            _skip(file, left)
+        elif size > budget.largest:
+            _skip(file, left)
+            yield Member(name, error=f"too large: {size:,} bytes")
         else:
-            yield _member(name, _address(headers), found, budget)
+            yield _member(name, _address(headers), found._replace(body=found.body + _exactly(file, left)), budget)
 
 
 def _member(name: str, url: str, found: Response, budget: Budget) -> Member:
@@ -69,12 +65,12 @@ def _member(name: str, url: str, found: Response, budget: Budget) -> Member:
         return Member(name, url=url, error=str(exc))
 
 
-def _fetched(block: Block) -> Response | None:
-    """Return a page, or a file that may be one; None for what it is shown with and for what was not there."""
-    if block.headers["warc-type"] == "resource":
-        found = Response(_OK, {"content-type": block.headers.get("content-type", "")}, block.data)
+def _fetched(headers: Mapping[str, str], head: bytes) -> Response | None:
+    """Return the beginning of what may be a page; None for what one is shown with, and for what was not there."""
+    if headers["warc-type"] == "resource":
+        found = Response(_OK, {"content-type": headers.get("content-type", "")}, head)
     else:
-        found = response(block.data)
+        found = response(head)
     is_page = found.status == _OK and not _NO_PAGES.match(found.headers.get("content-type", ""))
     return found if is_page else None
 
