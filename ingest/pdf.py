@@ -97,14 +97,27 @@ def _read(document: Any, data: bytes, indexes: Sequence[int]) -> tuple[dict[int,
             warnings.append(said)
     if pictures:
         warnings.append(f"{_pages(pictures)}: pictures of pages: {_unrecognised()}")
+    warnings += _rescued(data, [index for index in indexes if index not in readings], readings)
     known = (reading for index, reading in readings.items() if index not in pictures)
     if not any(reading.sheet.runs and reading.verdict.kind != "useless" for reading in known):
         raise InputError(_reason(document, readings, pictures))
-    return {index: reading.sheet for index, reading in readings.items()}, warnings
+    return {index: readings[index].sheet for index in sorted(readings)}, warnings
 
 
 def _reading(sheet: Sheet) -> _Reading:
     return _Reading(sheet, judge("\n".join(run.text for run in sheet.runs)))
+
+
+def _rescued(data: bytes, broken: Sequence[int], readings: dict[int, _Reading]) -> Iterator[str]:
+    """Add pages that PDFium cannot load and the careful engine can, and say which neither can."""
+    if not broken:
+        return
+    for index, sheet in (pdf_careful.sheets(data, broken[:_CAREFUL]) or {}).items():
+        if sheet.runs:
+            readings[index] = _reading(sheet)
+            yield f"page {index + 1}: damaged; read by pdfplumber"
+    if lost := [index for index in broken if index not in readings]:
+        yield f"{_pages(lost)}: damaged and not read"
 
 
 def _second_opinions(data: bytes, readings: dict[int, _Reading], doubtful: Sequence[int]) -> Iterator[str]:
@@ -161,6 +174,8 @@ def _pages(indexes: Sequence[int]) -> str:
 
 
 def _reason(document: Any, readings: Mapping[int, _Reading], pictures: Sequence[int]) -> str:
+    if not readings:
+        return "damaged PDF: none of its pages can be loaded"
     count = f"the PDF's {len(readings)} page(s)"
     if not pictures and all(pdf_pictures.is_blank(document, index) for index in readings):
         return f"no text in {count}: nothing is drawn on them"

@@ -78,8 +78,8 @@ def _error(data: bytes) -> int:
 
 
 def sheets(document: Any, indexes: Iterable[int]) -> dict[int, Sheet]:
-    """Return the pages with the given indexes; a page that cannot be loaded is empty."""
-    pages = {index: _page(document, index) for index in indexes}
+    """Return the pages with the given indexes that can be loaded."""
+    pages = {index: page for index in indexes if (page := _page(document, index))}
     row = moved_row(text for words, _ in pages.values() for text in words.texts)
     return {index: _laid_out(_mended(words, row), *corners) for index, (words, corners) in pages.items()}
 
@@ -91,13 +91,13 @@ def _mended(words: "_Words", row: int | None) -> "_Words":
     return words if row is None else replace(words, texts=[moved_back(text, row) for text in words.texts])
 
 
-def _page(document: Any, index: int) -> "tuple[_Words, tuple[float, float, float, float]]":
-    """Return the words of a page and its left, bottom, right and top."""
+def _page(document: Any, index: int) -> "tuple[_Words, tuple[float, float, float, float]] | None":
+    """Return the words of a page and its left, bottom, right and top, None where it cannot be loaded."""
     from pypdfium2 import raw
 
     page = raw.FPDF_LoadPage(document.raw, index)
     if not page:
-        return _NO_WORDS, (0.0, 0.0, 0.0, 0.0)
+        return None
     text_page = raw.FPDFText_LoadPage(page)
     try:
         box = raw.FS_RECTF()

@@ -278,3 +278,13 @@ def test_a_scan_with_a_line_of_print_at_its_foot_is_a_picture(monkeypatch: pytes
     assert read(pdf(article, stamped)).warnings == (
         'page 2: pictures of pages: needs OCR: pip install "bicorpus[ocr]"',
     )
+
+
+def test_a_page_that_no_engine_can_load_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pdf(article, article)
+    monkeypatch.setattr("ingest.pdf_fast.sheets", lambda _document, indexes: {indexes[0]: sheet_of("Knee pain " * 9)})
+    monkeypatch.setattr("ingest.pdf_careful.sheets", lambda _data, _indexes: None)
+    assert read(data).warnings == ("page 2: damaged and not read",)
+    monkeypatch.undo()
+    monkeypatch.setattr("ingest.pdf_fast.sheets", lambda _document, indexes: {indexes[0]: sheet_of("Knee pain " * 9)})
+    assert read(data).warnings == ("page 2: damaged; read by pdfplumber",)
