@@ -6,7 +6,7 @@ from itertools import pairwise
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile(r"[\u3041-\u30ff]")
-_LATIN_WORD = re.compile(r"[A-Za-z]*[a-z][A-Za-z]*")
+_LATIN_WORD = re.compile(r"[A-Za-z0-9]*[a-z][A-Za-z0-9]*")
 """Words, but not abbreviations such as NYHA, which Chinese has too."""
 
 

@@ -65,7 +65,10 @@ class Labels:
             return None
         folded = fold(text)
         known = self._known(folded)
-        if known is not None or not _HAN.search(folded):
+        if known is not None or folded.isascii():
+            return known
+        translated, _, english = folded.partition("/")  # as Japanese registries print both
+        if translated and english.isascii() and (known := self._known(english.strip(_EDGE))) is not None:
             return known
         parts = [part.strip(_EDGE) for part in (*_LATIN.findall(folded), _LATIN.sub(" ", folded))]
         names = {self._known(part if part.endswith("(s)") else part.strip("() ")) for part in parts}

@@ -183,13 +183,14 @@ def _designed(terms: Vocabulary, values: Values, field: str) -> str | None:
 
 
 def _readings(texts: Iterable[str]) -> Iterator[str]:
-    """Yield each text whole, without what it says in brackets, before its first comma, and by its language."""
+    """Yield each text whole, without what is in brackets, before its first comma, behind its slash, by its language."""
     for text in texts:
         whole = re.sub(r"\s+(study|trial)$", "", text.strip(), flags=re.IGNORECASE)
         yield whole
         yield (bare := re.split(r"[(（]", whole, maxsplit=1)[0].strip())
         yield re.split(r"[,，;；:：]", bare, maxsplit=1)[0]
         yield " ".join(_HAN_RUN.sub(" ", whole).split()).strip(" /|")
+        yield whole.partition("/")[2].strip()
         yield from (run.strip() for run in _HAN_RUN.findall(whole))
 
 
