@@ -174,7 +174,7 @@ NEWS = (
     "published in the Journal of Invented Medicine (doi: 10.5555/jim.2024.1).</p>"
 )
 RECIPE = (
-    "<h1>Grandma's dumplings 奶奶的饺子</h1><p>By Maria Rossi</p><p>My grandmother made dumplings every winter, and the "
+    "<h1>Grandma's dumplings 奶奶的饺子</h1><p>By Maria Rossi</p><p>My grandmother made dumplings every year, and the "
     "whole family came to fold them at the long table.</p><p>奶奶每年冬天都包饺子，全家人都会围坐在"
     "厨房的长桌旁一起动手，一边包一边聊天，那是我最难忘的事。</p><h2>Method</h2><p>Mix the flour with water.</p>"
 )
