@@ -9,7 +9,8 @@ import re
 from ingest.page import Page
 from ingest.record import Record
 from ingest.sites.labels import SKIPPED, Labels, Table
-from ingest.sites.trial_page import heading_title, marks, names_itself, trial_record, values_of
+from ingest.sites.marks import marks, names_itself
+from ingest.sites.trial_page import heading_title, trial_record, values_of
 
 NAME = "chictr"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from ingest.page import Page
 from ingest.record import Identifier, Record
 from ingest.sites.labels import SKIPPED, Labels, Table
-from ingest.sites.trial_page import marks, trial_record, values_of
+from ingest.sites.marks import marks
+from ingest.sites.trial_page import trial_record, values_of
 
 NAME = "chinadrugtrials"
 

@@ -5,7 +5,7 @@ import re
 from ingest.page import Page
 from ingest.record import Record
 from ingest.sites.ctgov_record import ctgov_record
-from ingest.sites.trial_page import marks, names_itself
+from ingest.sites.marks import marks, names_itself
 
 NAME = "ctgov-classic"
 

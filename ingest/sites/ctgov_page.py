@@ -3,7 +3,7 @@
 from ingest.page import Page
 from ingest.record import Record
 from ingest.sites.ctgov_record import ctgov_record
-from ingest.sites.trial_page import marks
+from ingest.sites.marks import marks
 
 NAME = "ctgov-page"
 

@@ -3,8 +3,9 @@
 from ingest.page import Page
 from ingest.record import Record
 from ingest.sites.labels import SKIPPED, Labels, Table
+from ingest.sites.marks import marks
 from ingest.sites.registry_labels import WHO
-from ingest.sites.trial_page import marks, trial_record, values_of
+from ingest.sites.trial_page import trial_record, values_of
 
 NAME = "euctr"
 

@@ -10,7 +10,7 @@ from ingest.page import Page
 from ingest.record import Record
 from ingest.sites.ctgov_page import ENOUGH, MARKS
 from ingest.sites.ctgov_record import ctgov_record
-from ingest.sites.trial_page import marks, names_itself
+from ingest.sites.marks import marks, names_itself
 
 NAME = "ichgcp"
 

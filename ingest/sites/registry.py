@@ -12,8 +12,9 @@ from ingest import metadata
 from ingest.page import Page
 from ingest.record import Record, Trial
 from ingest.sites.labels import SKIPPED, Labels
+from ingest.sites.marks import labelled_fields
 from ingest.sites.registry_labels import OWN_WORDS, WHO
-from ingest.sites.trial_page import heading_title, labelled_fields, trial_record, values_of
+from ingest.sites.trial_page import heading_title, trial_record, values_of
 
 NAME = "registry"
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from itertools import takewhile
 
 from bicorpus import InputError
@@ -14,13 +13,10 @@ from ingest.page import Block, Page
 from ingest.record import Identifier, Lang, Record
 from ingest.sites.fields import bilingual, record_id
 from ingest.sites.label_walk import read_values
-from ingest.sites.labels import Labels, fold
+from ingest.sites.labels import Labels
 from ingest.sites.trial_fields import Values, chinese_sections, fits, one_language, read_trial, stated, sum_of_groups
 
 _SEPARATOR = re.compile(r"\s*[;；,，、\n]\s*")
-_COLON = re.compile(r"[:：]")
-_HEAD_LENGTH = 90
-"""Characters of the longest label that marks a site, and some more."""
 _TOP = 20
 """Blocks among which a page without headings has its title, if any."""
 _TITLE_LENGTH = 8
@@ -30,33 +26,6 @@ _NUMBER = re.compile(r"\d|[A-Z]{2}")
 _LISTED = 3
 """Registration numbers that a page has under the label of its own from which on it is a list."""
 _PUBLICATIONS = ("doi", "pmid", "pmcid")
-
-
-def marks(page: Page, wanted: frozenset[str]) -> int:
-    """Return how many of a site's labels, folded, a page has as lines or before colons."""
-    return len(wanted & _heads(page.blocks))
-
-
-def labelled_fields(page: Page, labels: Labels) -> set[str]:
-    """Return the fields whose labels a page has as lines or before colons."""
-    return labels.fields_among(_heads(page.blocks))
-
-
-@lru_cache(1)
-def _heads(blocks: tuple[Block, ...]) -> frozenset[str]:
-    """Return what may be a label of every line and cell, folded; one site after the other asks this of a page."""
-    cells = (cell[:_HEAD_LENGTH] for block in blocks for cell in block.text.split("\t"))
-    heads = (_COLON.split(cell, maxsplit=1)[0] for cell in cells)
-    return frozenset(fold(head) for head in heads if len(head) < _HEAD_LENGTH)
-
-
-def names_itself(page: Page, names: re.Pattern[str]) -> bool:
-    """Tell whether a page's address, its head or a short line of it has the name of a site."""
-    head = (
-        page.url or "",
-        *(text for key in ("<title>", "og:site_name", "canonical") for text in page.meta.get(key, ())),
-    )
-    return any(map(names.search, (*head, *(line for line in page.lines() if len(line) < 120))))
 
 
 def content(page: Page) -> list[Block]:
