@@ -144,9 +144,9 @@ class Store:
 
         The members that it had are kept, until it has been read to its end without them.
         """
-        with transaction(self._db):
-            sql = "UPDATE files SET mtime_ns = ? WHERE path = ? AND member <> ''"
-            if self._db.execute(sql, (_UNSEEN, entry.path)).rowcount:
+        if self._db.execute("SELECT 1 FROM files WHERE path = ? AND member <> '' LIMIT 1", (entry.path,)).fetchone():
+            with transaction(self._db):
+                self._db.execute("UPDATE files SET mtime_ns = ? WHERE path = ? AND member <> ''", (_UNSEEN, entry.path))
                 self._db.execute("UPDATE files SET sha256 = '' WHERE path = ? AND member = ''", (entry.path,))
 
     def put_file(self, result: FileResult) -> None:
