@@ -72,8 +72,10 @@ def _sizes(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
 def _engine() -> Any:
     if not is_installed():
         raise MissingExtraError("recognising pictures of pages", "ocr")
+    import cv2
     from rapidocr import RapidOCR
 
+    cv2.setNumThreads(1)
     return RapidOCR(
         params={
             "Global.log_level": "critical",

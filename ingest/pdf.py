@@ -22,8 +22,6 @@ _FIRST, _LAST = 48, 16
 abstracts stand there, in Chinese theses and journals the English ones at the very end."""
 _CAREFUL = 16
 """Pages that the careful engine reads at most; it takes up to half a second for each."""
-_RECOGNISED = 3
-"""Pictures of pages that are recognised at most, two in front and one at the end; each takes some seconds."""
 _PICTURED, _WHOLLY_PICTURED = 0.3, 0.8
 """Share of a page that a picture covers from which on hardly any text, or no more than a stamp, means a scan."""
 _STAMP = 300
@@ -154,7 +152,7 @@ def _length(reading: _Reading) -> int:
 def _recognised(document: Any, pictures: Sequence[int]) -> dict[int, tuple[_Reading, str]]:
     """Return what is recognised in pictures of pages, and what is to be said of it."""
     found = {}
-    for index in (*pictures[: _RECOGNISED - 1], *pictures[_RECOGNISED - 1 :][-1:]):
+    for index in sorted({pictures[0], pictures[-1]}):  # title and abstracts; a page takes up to ten seconds
         page = ocr.recognise(*pdf_pictures.picture(document, index, ocr.LONGEST_SIDE))
         if page.sheet.runs:
             said = f"page {index + 1}: recognised from a picture (OCR), mean confidence {page.confidence:.2f}"
@@ -165,7 +163,7 @@ def _recognised(document: Any, pictures: Sequence[int]) -> dict[int, tuple[_Read
 def _unrecognised() -> str:
     if not ocr.is_installed():
         return _NEEDS_OCR
-    return f"of those the first {_RECOGNISED - 1} and the last are recognised, as far as print is found in them"
+    return "the first and the last of a file are recognised, as far as print is found in them"
 
 
 def _pages(indexes: Sequence[int]) -> str:

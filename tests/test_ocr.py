@@ -85,3 +85,12 @@ def test_without_the_extra_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> 
     with pytest.raises(MissingExtraError, match=r"bicorpus\[ocr\]"):
         ocr.recognise(np.zeros((9, 9, 3), dtype=np.uint8), 1.0)
     ocr._engine.cache_clear()
+
+
+def test_of_many_pictures_the_first_and_the_last_are_recognised() -> None:
+    pages = [lambda canvas, n=n: put(canvas, [f"This is page number {n} of them all"], 50, 100, 14) for n in range(3)]
+    page = read(scan(pdf(*pages)))
+    assert [block.text for block in page.blocks] == [f"This is page number {n} of them all" for n in (0, 2)]
+    assert page.warnings[-1] == (
+        "page 2: pictures of pages: the first and the last of a file are recognised, as far as print is found in them"
+    )
