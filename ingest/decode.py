@@ -27,7 +27,9 @@ _HEAD = 4096
 _UTF8_PER_ERROR = 5
 """Well-formed UTF-8 sequences per broken one from which on the text is UTF-8 that was damaged: text in another charset
 forms one by rare accident."""
-_CANDIDATES = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1252")
+_CANDIDATES = {"gb18030": 2.0, "big5hkscs": 1.0, "cp1252": 1.0, "cp932": 0.0, "cp949": 0.0, "euc_jp": -1.0}
+"""Log-odds before anything is read: folders of Chinese and English pages hold few others, but a name of two characters
+may be read in any of these."""
 _SUPERSETS = {  # WHATWG Encoding Standard: a page that says the left means, or may use, the right
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -149,7 +151,7 @@ def _multibyte(data: bytes, declared: str) -> Decoded:
     hint = _SUPERSETS.get(declared, declared)
     wide = ("utf-16-le", "utf-16-be") if len(data) < _HEAD and len(data) % 2 == 0 else ()
     candidates = dict.fromkeys((*((hint,) if _known(hint) else ()), *_CANDIDATES))
-    rated = {charset: log_odds(sample.decode(charset, "replace")) for charset in candidates}
+    rated = {one: log_odds(sample.decode(one, "replace")) + _CANDIDATES.get(one, 0.0) for one in candidates}
     rated |= {charset: log_odds(data.decode(charset, "replace")) for charset in wide}
     if hint in rated and "\ufffd" not in sample[:-1].decode(hint, "replace")[:-1]:
         rated[hint] += _DECLARATION
