@@ -12,7 +12,7 @@ from ingest import read
 from ingest.html import read_html
 from ingest.page import Block, Page
 from ingest.record import Source, from_json, to_json
-from ingest.sites import TRIALS
+from ingest.sites import TRIALS, extract
 from ingest.text import read_text
 
 PAGES = Path(__file__).parent / "pages"
@@ -136,3 +136,12 @@ def test_any_mixture_of_labels_and_values_gives_a_record_or_a_reason(site, piece
     except InputError:
         return
     assert from_json(to_json(record)) == record
+
+
+def test_a_number_in_the_title_is_another_trials() -> None:
+    source = (PAGES / "ctgov-page" / "frozen-gloves.html").read_text(encoding="utf-8")
+    titled = source.replace("During Docetaxel</h2>", "During Docetaxel: an Extension of NCT99001099</h2>")
+    assert titled != source
+    record = extract(read_html(titled, Source("a.html")))
+    roles = {identifier.value: identifier.role for identifier in record.ids}
+    assert (roles["NCT99001010"], roles["NCT99001099"]) == ("own", "related")

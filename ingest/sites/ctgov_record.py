@@ -4,13 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-import msgspec
-
 from ingest import vocabulary
 from ingest.identifiers import identify
-from ingest.language import detect
 from ingest.page import Block, Page
-from ingest.record import Record, Section
+from ingest.record import Record
 from ingest.sites.ctgov_labels import LABELS, arms, interventions, places, responsible
 from ingest.sites.label_walk import read_values
 from ingest.sites.labels import SKIPPED
@@ -43,12 +40,9 @@ def ctgov_record(page: Page, site: str) -> Record:
         values["status"] = [b.text for b in near if vocabulary.lookup(vocabulary.STATUS, b.text)]
     if not values["responsible"]:
         values["responsible"] = [m[1] for b in blocks[place:] if (m := _PARTY.fullmatch(b.text))]
-    numbers = [i for block in head for i in identify(block.text, "own", ["nct"])]
+    numbers = [i for text in values["id"] or [b.text for b in head] for i in identify(text, "own", ["nct"])]
     title = first_by_language(b.text for b in head[place : place + 2] if _is_title(b))
-    record = trial_record(page, site, values | _sorted_out(values), title=title, own=numbers[:1])
-    detail = "\n".join(values["description"])
-    sections = (Section("Detailed Description", detect(detail), detail),) if detail else ()
-    return msgspec.structs.replace(record, sections=(*sections, *record.sections))
+    return trial_record(page, site, values | _sorted_out(values), title=title, own=numbers[:1])
 
 
 def _head(blocks: Sequence[Block]) -> list[Block]:

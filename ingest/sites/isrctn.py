@@ -25,7 +25,7 @@ _TABLE: Table = {
     "title": ("Title", "Public title", "Study title"),
     "official_title": ("Scientific title",),
     "abstract": ("Plain English Summary", "Plain English summary of protocol", "Lay summary"),
-    "description": ("Study hypothesis", "Study objectives", "Hypothesis"),
+    "objectives": ("Study hypothesis", "Study objectives", "Hypothesis"),
     "updated": ("Last edited", "Last Edited"),
     "overall": ("Overall study status", "Overall trial status"),
     "status": ("Recruitment status",),

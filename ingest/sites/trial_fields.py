@@ -49,6 +49,7 @@ _ITEM = re.compile(r"(?<=[\s;；。.,，:：])[(（]?(\d{1,2})(?:[)）]|[.、．
 _ITEM_BEHIND_A_STOP = re.compile(r"(?<=[;；。.,，])\s*[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
 IN_CHINESE = {
     "conditions": "研究疾病",
+    "arms": "分组",
     "interventions": "干预措施",
     "inclusion": "纳入标准",
     "exclusion": "排除标准",

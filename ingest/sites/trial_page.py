@@ -1,16 +1,16 @@
 """What modules of registries share: from a page and a table of its labels to the record of a trial."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
 from bicorpus import InputError
 from ingest import metadata
 from ingest.contacts import without_contacts
 from ingest.identifiers import REGISTRIES, find, identify, unique
-from ingest.language import lang_of
+from ingest.language import detect, lang_of
 from ingest.page import Block, Page
-from ingest.record import Identifier, Lang, Record
+from ingest.record import Identifier, Lang, Record, Section
 from ingest.sites.fields import bilingual, record_id
 from ingest.sites.label_walk import read_values
 from ingest.sites.labels import Labels
@@ -69,9 +69,15 @@ def trial_record(
         title=dict(title or ()) or first_by_language([*values.get("title", ()), *values.get("official_title", ())]),
         abstract=bilingual(filter(None, map(_without_contacts, stated(values.get("abstract", ()))))),
         trial=trial,
-        sections=tuple(chinese_sections(values)),
+        sections=(*_described(values), *chinese_sections(values)),
         found_by={"trial.enrollment": "groups"} if summed else {},
     )
+
+
+def _described(values: Values) -> Iterator[Section]:
+    """Yield the long description of a trial, which no field holds."""
+    if text := "\n".join(filter(None, map(_without_contacts, stated(values.get("description", ()))))):
+        yield Section("Detailed Description", detect(text), text)
 
 
 def _without_contacts(text: str) -> str:
