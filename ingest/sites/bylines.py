@@ -42,8 +42,8 @@ _GLUED_LENGTH = 24
 """Characters of names without separators that are tried; the tries grow with them like the Fibonacci numbers."""
 _WORD = r"[A-Z](?:[\w'’.\u2010-]*[\w.'’])?"
 _NAME_EN = re.compile(rf"(?:{_WORD}\s+){{1,4}}{_WORD}|[A-Z][\w'’-]+,? [A-Z]{{1,3}}")
-_RUN_TOGETHER = re.compile(r"[A-Z]{2,}[a-z]{2,}(?:-[a-z]+)?")
-_CAPITALS = re.compile(r"[A-Z]{2,}[’']?[a-z]?[ ]+[A-Z][a-z]+(?:-[a-z]+)?")
+_RUN_TOGETHER = re.compile(r"[A-Z]{2,20}[a-z]{2,20}(?:-[a-z]{1,20})?")
+_CAPITALS = re.compile(r"[A-Z]{2,20}[’']?[a-z]?[ ]+[A-Z][a-z]+(?:-[a-z]+)?")
 """SURNAME Given, the form of Chinese journals."""
 _CAPITALS_RUN = re.compile(rf"{_CAPITALS.pattern}l?(?:\s|{_MARK}|{_SEPARATOR})+(?={_CAPITALS.pattern})")
 _AFFILIATION_EN = re.compile(
@@ -56,6 +56,10 @@ _LETTERS = re.compile(r"(?<=[a-z])(?:\s+[a-h])+$")
 """Letters that refer a name to affiliations."""
 _HEADLINE = re.compile(r"^[A-Z]{3,} [A-Z]{3,} \w|[A-Z]{9}|\bOF\b")
 """Words in capitals that are no name."""
+_LONGEST = 20_000
+"""Characters of a line of authors; consortia of a thousand have fewer."""
+_LONGEST_TITLE = 1_000
+"""Characters of a title with the authors behind it."""
 _PLACES_TRIED = 200
 """Characters of a title in which a byline is looked for."""
 _TITLE_LENGTH = 6
@@ -72,11 +76,15 @@ class Byline(NamedTuple):
 def read_byline(text: str) -> Byline:
     """Return the names at the beginning of a text; none when it does not begin with names."""
     text = _BUTTON.sub("", text, count=1)
+    if len(text) > _LONGEST:
+        return Byline((), text)
     return _chinese(text) if _RUN.match(text.lstrip()) else _latin(text)
 
 
 def without_byline(title: str) -> str:
     """Return a title without the authors that a scan ran together with it: names that carry raised marks."""
+    if len(title) > _LONGEST_TITLE:
+        return title
     for place in range(_TITLE_LENGTH, min(len(title), _PLACES_TRIED)):
         if title[place] in _SURNAMES and _is_glued(title[place:]):
             return _BETWEEN.sub("", title[:place][::-1], count=1)[::-1].rstrip()

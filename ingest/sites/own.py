@@ -41,6 +41,8 @@ _LABEL = re.compile(r"\W*(?:DOI|PMID|PMCID|CSTR|ChinaXiv|https?|引用)\b.*", re
 _LABEL_ALONE = re.compile(r"\W*(?:DOI|PMID|PMCID|CSTR)\W*", re.IGNORECASE)
 _BARE = 60
 """Characters of a line beside its number up to which it only names the number."""
+_CITATION_LENGTH = 2_000
+"""Characters of a citation; many authors may make it long."""
 _TITLE_SAME = 12
 """Letters of a title that must come again for a citation to be that of the page's own paper."""
 
@@ -58,7 +60,8 @@ def own_numbers(blocks: Sequence[Block], end: int, titles: Mapping[Lang, str]) -
     """
     known = [_letters(title) for title in titles.values()]
     first = [i for block in own_parts(blocks[:end]) if _is_own(block.text, known) for i in _numbers(block.text)]
-    cited = [i for block in blocks for i in _numbers(block.text) if _holds(block.text, known)]
+    hinted = [block for block in blocks if _HINT.search(block.text)]
+    cited = [i for block in hinted if _holds(block.text, known) for i in _numbers(block.text)]
     labelled = (block.text for block in own_parts(blocks) if _LABEL.match(block.text) and _is_bare(block.text))
     below = unique(i for text in labelled for i in _numbers(text))
     alone = below if len({i.scheme for i in below}) == len(below) else ()
@@ -100,6 +103,8 @@ def _is_own(text: str, titles: Sequence[str]) -> bool:
 
     Prose, and how to cite some paper, name others.
     """
+    if not _HINT.search(text):
+        return False
     if _is_bare(text) or _holds(text, titles):
         return True
     return not _CITE.match(text) and read_place(text) is not None
@@ -110,6 +115,8 @@ def _is_bare(text: str) -> bool:
 
 
 def _holds(text: str, titles: Sequence[str]) -> bool:
+    if len(text) > _CITATION_LENGTH:
+        return False
     letters = _letters(text)
     return any(len(title) >= _TITLE_SAME and title in letters for title in titles)
 
