@@ -27,7 +27,14 @@ _HEAD = 4096
 _UTF8_PER_ERROR = 5
 """Well-formed UTF-8 sequences per broken one from which on the text is UTF-8 that was damaged: text in another charset
 forms one by rare accident."""
-_CANDIDATES = {"gb18030": 2.0, "big5hkscs": 1.0, "cp1252": 1.0, "cp932": 0.0, "cp949": 0.0, "euc_jp": -1.0}
+_UTF8 = frozenset({"utf-8", "utf8"})
+_STRANGE = re.compile("[\u0250-\u036f\u0460-\u08ff]")
+"""What two-byte sequences of UTF-8 spell beyond Latin, Greek and Russian: ``摘要`` in GBK is valid, as ``ժҪ``."""
+_FEW = 10
+"""Characters up to which all being valid may be chance: two of Chinese in GBK are one time in forty."""
+_CERTAIN = 1.0
+"""Log-odds per character from which such a text is believed to be of another charset: half of it frequent Han."""
+_CANDIDATES = {"gb18030": 2.0, "big5hkscs": 1.0, "cp1252": 1.0, "cp932": 0.0, "cp949": -1.0, "euc_jp": -1.0}
 """Log-odds before anything is read: folders of Chinese and English pages hold few others, but a name of two characters
 may be read in any of these."""
 _SUPERSETS = {  # WHATWG Encoding Standard: a page that says the left means, or may use, the right
@@ -93,7 +100,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     declared = (declared or _declaration(data) or "").lower()
     if data.isascii():
         return Decoded(*(read_sevenbit(data, declared) or (data.decode("ascii"), "utf-8")))
-    return _utf8(data) or _multibyte(data, declared)
+    utf8 = _utf8(data)
+    if utf8 and (declared in _UTF8 or not _by_accident(utf8.text)):
+        return utf8
+    other = _multibyte(data, declared)
+    return utf8 if utf8 and log_odds(other.text) < _CERTAIN * _outside(other.text) else other
 
 
 def _declaration(data: bytes) -> str | None:
@@ -129,9 +140,19 @@ def _utf8(data: bytes) -> Decoded | None:
     except UnicodeDecodeError as exc:
         text = data.decode("utf-8", "replace")
         broken = text.count("\ufffd")
-        well_formed = len(text) - len(text.encode("ascii", "ignore")) - broken
+        well_formed = _outside(text) - broken
         cut_off = exc.reason == "unexpected end of data" and well_formed > 0
         return Decoded(text, "utf-8") if cut_off or well_formed > _UTF8_PER_ERROR * broken else None
+
+
+def _by_accident(text: str) -> bool:
+    """Tell whether a few characters of scripts that nobody here writes may be GBK that happens to be valid UTF-8."""
+    return _outside(text) <= _FEW and _STRANGE.search(text) is not None and log_odds(text) < 0
+
+
+def _outside(text: str) -> int:
+    """Return the number of characters outside ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _once(text: str) -> str:

@@ -191,6 +191,16 @@ def test_reads_hz(text: str) -> None:
     assert decode(text.encode("hz")).text == text
 
 
+def test_two_characters_that_are_valid_utf8_by_accident_are_read_as_chinese() -> None:
+    html = "<h2>摘要</h2><p>Swimming relieved pain.</p>"
+    assert decode(html.encode("gb18030")).text == html
+
+
+@pytest.mark.parametrize("text", ["да, δ-cell, ±5 µm", "α-synuclein", "Ижевск", "ժամ", "שלום", "ə", "ʻokina", "مرحبا"])
+def test_a_word_of_another_script_in_utf8_stays(text: str) -> None:
+    assert decode(f"<p>{text} and pain.</p>".encode()).text == f"<p>{text} and pain.</p>"
+
+
 def test_reads_iso_2022_cn() -> None:
     assert decode(b"\x1b$)A\x0e;<U_\x0f (patients)") == ("患者 (patients)", "gb2312")
 
