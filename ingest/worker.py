@@ -61,6 +61,8 @@ class Death(NamedTuple):
     place: int | None
     """None where it had not begun."""
     reason: str
+    is_overtime: bool = False
+    """Whether it was ended for taking too long."""
 
 
 class Worker(Generic[Item, Result]):
@@ -107,7 +109,7 @@ class Worker(Generic[Item, Result]):
         """End a worker that is late."""
         self._process.kill()
         self._process.join(_GRACE)
-        return Death(self._begun(), self._overtime())
+        return self._overtime()
 
     def stop(self) -> None:
         """End the process, whatever it does."""
@@ -120,14 +122,15 @@ class Worker(Generic[Item, Result]):
         self._process.join(_GRACE)
         self._process.kill()  # where it only closed its end
         code = self._process.exitcode or 0
-        reason = self._overtime() if code == -_ALARM else f"brought its reading process down ({_cause(code)})"
-        return Death(self._begun(), reason)
+        if code == -_ALARM:
+            return self._overtime()
+        return Death(self._begun(), f"brought its reading process down ({_cause(code)})")
 
     def _begun(self) -> int | None:
         return None if self._place.value == _NOWHERE else int(self._place.value)
 
-    def _overtime(self) -> str:
-        return f"took longer than {self._limits.seconds:g} s and was stopped"
+    def _overtime(self) -> Death:
+        return Death(self._begun(), f"took longer than {self._limits.seconds:g} s and was stopped", is_overtime=True)
 
 
 def _context() -> ForkServerContext | SpawnContext:

@@ -23,8 +23,8 @@ _AHEAD = 128
 """Items per worker that are taken before their turn: workers stay busy and memory flat."""
 _AHEAD_BYTES = 64 * 2**20
 """What all of them may weigh together."""
-_INNOCENT_DEATHS = 2
-"""Workers that may die before they have begun with an item until it is blamed: the system may have killed them idle."""
+_DEATHS = 2
+"""Workers that die with an item in hand until it is blamed: of one, the system may have wanted the memory."""
 _GLANCE = 0.01
 """Seconds between looks at the workers while results are being taken."""
 
@@ -37,7 +37,7 @@ class _Slot(Generic[Item, Result]):
     weight: int
     outcome: Outcome[Result] | None = None
     deaths: int = 0
-    """Workers that died with it in hand."""
+    """Of workers, with it in hand."""
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ class _Crew(Generic[Item, Result]):
         """Blame the item that a worker died of, and have the others of its chunk read by another."""
         place = death.place or 0
         chunk[place].deaths += 1
-        if death.place is not None or chunk[place].deaths > _INNOCENT_DEATHS:
+        if death.is_overtime or chunk[place].deaths == _DEATHS:
             chunk.pop(place).outcome = Outcome(failure=death.reason)
         self.todo.extendleft(reversed(chunk))
 
