@@ -31,6 +31,8 @@ CID = re.compile(r"\(cid:\d+\)")
 """What pdfplumber writes for a character that it cannot read."""
 JOIN = 15
 """Characters before a line's end and after the next line's beginning that should stand together."""
+LINES = 10
+"""Ends of lines that make a page one of columns."""
 LINE = 20
 """Characters of a line of prose at least."""
 
@@ -41,8 +43,8 @@ class Reading:
 
     seconds: float
     text: str
-    joined: int
-    """Ends of lines in columns after which the next line of the same column follows."""
+    joined: tuple[int, ...]
+    """By page: ends of lines in columns after which the next line of the same column follows."""
 
     def count(self, form: re.Pattern[str]) -> int:
         return len(form.findall(CID.sub("", self.text)))
@@ -54,8 +56,8 @@ class Row:
 
     name: str
     pages: int
-    ends: int
-    """Ends of lines in columns."""
+    ends: tuple[int, ...]
+    """By page: ends of lines in columns."""
     readings: dict[str, Reading]
 
 
@@ -109,8 +111,8 @@ def pdfium_text(data: bytes) -> str:
 METHODS: dict[str, Callable[[bytes], str]] = {"ours": ours, "pdfplumber": pdfplumber_text, "PDFium": pdfium_text}
 
 
-def line_ends(data: bytes) -> list[str]:
-    """Return what should stand together in the columns of a file: a line's end and the beginning of the next line.
+def line_ends(data: bytes) -> list[list[str]]:
+    """Return by page what should stand together in columns: a line's end and the beginning of the next line.
 
     The order of the file's content tells it: a box of text in one half of the page, and right after it one that begins
     below it at the same left edge. So plain PDFium, which keeps that order, has them all where it has them.
@@ -118,8 +120,9 @@ def line_ends(data: bytes) -> list[str]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
-    found = []
+    pages = []
     for index in range(len(document)):
+        found = []
         page = document[index]
         text, middle = page.get_textpage(), page.get_width() / 2
         boxes = [text.get_rect(i) for i in range(text.count_rects())]
@@ -128,8 +131,9 @@ def line_ends(data: bytes) -> list[str]:
                 end, start = squeezed(text.get_text_bounded(*above)), squeezed(text.get_text_bounded(*below))
                 if min(len(end), len(start)) > LINE:
                     found.append(end[-JOIN:] + start[:JOIN])
+        pages.append(found)
     document.close()
-    return found
+    return pages
 
 
 def _is_column_line(box: Sequence[float], middle: float) -> bool:
@@ -146,7 +150,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\-\x02\ufffe]+", "", text)
 
 
-def timed(method: Callable[[bytes], str], data: bytes, ends: Sequence[str]) -> Reading:
+def timed(method: Callable[[bytes], str], data: bytes, ends: Sequence[Sequence[str]]) -> Reading:
     seconds = []
     text = ""
     for _ in range(ROUNDS):
@@ -154,7 +158,13 @@ def timed(method: Callable[[bytes], str], data: bytes, ends: Sequence[str]) -> R
         text = method(data)
         seconds.append(time.process_time() - start)
     whole = squeezed(text)
-    return Reading(median(seconds), text, sum(end in whole for end in ends))
+    return Reading(median(seconds), text, tuple(sum(end in whole for end in page) for page in ends))
+
+
+def fused(row: Row, name: str) -> int:
+    """Return how many pages of columns a method lost: fewer than half of the ends of lines go on as they should."""
+    joined = row.readings[name].joined
+    return sum(ends >= LINES and 2 * kept < ends for ends, kept in zip(row.ends, joined, strict=True))
 
 
 def rows(folder: Path) -> Iterator[Row]:
@@ -165,7 +175,7 @@ def rows(folder: Path) -> Iterator[Row]:
         if pages and ours(data):
             ends = line_ends(data)
             readings = {name: timed(method, data, ends) for name, method in METHODS.items()}
-            yield Row(f"{file.parent.name}/{file.stem}", pages, len(ends), readings)
+            yield Row(f"{file.parent.name}/{file.stem}", pages, tuple(map(len, ends)), readings)
 
 
 def print_row(row: Row) -> None:
@@ -173,8 +183,12 @@ def print_row(row: Row) -> None:
         f"{reading.seconds / row.pages * 1000:7.1f} ms {reading.count(HAN):6} {reading.count(PUNCTUATION):6}"
         for reading in row.readings.values()
     )
-    joined = " ".join(str(reading.joined) for reading in row.readings.values())
-    print(f"{row.name[:40]:40} {row.pages:3} " + " ".join(cells) + (f"  {joined} of {row.ends}" if row.ends else ""))
+    joined = " ".join(str(sum(reading.joined)) for reading in row.readings.values())
+    print(
+        f"{row.name[:40]:40} {row.pages:3} "
+        + " ".join(cells)
+        + (f"  {joined} of {sum(row.ends)}" if any(row.ends) else "")
+    )
 
 
 def fewer(row: Row) -> Iterator[str]:
@@ -188,10 +202,13 @@ def fewer(row: Row) -> Iterator[str]:
 def print_sums(found: Sequence[Row]) -> None:
     pages = sum(row.pages for row in found)
     speeds = {name: pages / sum(row.readings[name].seconds for row in found) for name in METHODS}
-    joined = {name: sum(row.readings[name].joined for row in found) for name in METHODS}
+    joined = {name: sum(sum(row.readings[name].joined) for row in found) for name in METHODS}
+    lost = {name: sum(fused(row, name) for row in found) for name in METHODS}
+    columns = sum(ends >= LINES for row in found for ends in row.ends)
     print(f"{pages} pages; pages/s: " + ", ".join(f"{name} {speed:.1f}" for name, speed in speeds.items()))
     print(f"ours / pdfplumber: {speeds['ours'] / speeds['pdfplumber']:.1f}")
-    print(f"ends of lines in columns followed by the next line, of {sum(row.ends for row in found)}: {joined}")
+    print(f"ends of lines in columns followed by the next line, of {sum(sum(row.ends) for row in found)}: {joined}")
+    print(f"pages whose columns are fused, of {columns}: {lost}")
     print("fewer than pdfplumber: " + ("; ".join(text for row in found for text in fewer(row)) or "nowhere"))
 
 

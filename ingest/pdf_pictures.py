@@ -16,7 +16,8 @@ _THUMBNAIL = 300
 def picture(document: Any, index: int, longest: int) -> tuple[NDArray[np.uint8], float]:
     """Return a page as [height, width, 3], blue first, at 200 dots an inch or fewer, and its pixels to a point.
 
-    A page that cannot be loaded, and it may be that only sometimes, is one white pixel.
+    Text in an East Asian font that the file does not carry shows as boxes. A page that cannot be loaded, and it may be
+    that only sometimes, is one white pixel.
     """
     with _opened(document, index) as page:
         if page is None:
