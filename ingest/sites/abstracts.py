@@ -79,7 +79,7 @@ _OPEN_END = re.compile(r"[A-Za-z,]$")
 _LOWER_CASE = re.compile(r"[a-z]{2,}")
 _SENTENCE_END = re.compile(r"[.。．!！?？][\s\])）\d]*$")
 _SHORTEST = 40
-"""Columns of an abstract below its label at the least; what is shorter there is another label, of a row of tabs."""
+"""Columns of what is no sentence below a label, from which on it is no other label of a row of tabs."""
 
 
 class Abstract(NamedTuple):
@@ -137,8 +137,12 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[Abstract]:
         start = place
         first = blocks[start].text[label.end() :].strip()
         place, paragraphs = _body(blocks, start, first)
-        if paragraphs and (first or sum(map(_width, paragraphs)) >= _SHORTEST):
+        if paragraphs and (first or _is_text(paragraphs)):
             yield Abstract(start, place, tuple(paragraphs))
+
+
+def _is_text(paragraphs: Sequence[str]) -> bool:
+    return bool(_SENTENCE_END.search(paragraphs[-1])) or sum(map(_width, paragraphs)) >= _SHORTEST
 
 
 def _above(blocks: Sequence[Block], end: int) -> Abstract | None:
