@@ -4,8 +4,8 @@ A name, an abbreviation or a quoted term in the other script is part of its sent
 """
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 from ingest.english import FUNCTION_WORDS
@@ -58,12 +58,22 @@ def pieces(text: str) -> list[Piece]:
     Sentences that say nothing of their script go with the one before them.
     """
     found: list[Piece] = []
-    for piece in _sentences(text):
+    for piece in _with_neighbours(text, _sentences(text)):
         if found and (piece.script is None or found[-1].script in {None, piece.script}):
             found[-1] = Piece(piece.script or found[-1].script, found[-1].start, piece.end)
         else:
             found.append(piece)
     return found
+
+
+def _with_neighbours(text: str, sentences: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield the sentences, those in a row that say nothing of their script as one: together they may say it."""
+    for unknown, group in groupby(sentences, key=lambda piece: piece.script is None):
+        row = list(group)
+        if unknown and len(row) > 1:
+            start, end = row[0].start, row[-1].end
+            row = [Piece(_script(text[start:end], text[start:end]), start, end)]
+        yield from row
 
 
 def _sentences(text: str) -> Iterator[Piece]:

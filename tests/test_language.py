@@ -103,6 +103,7 @@ def test_latex_is_no_language(text: str, language: str) -> None:
         "结果。 Pain was relieved in 31 of 48 patients after swimming.",
         "Swimming relieved the pain of most patients.疼痛在游泳组得到缓解。",
         "He was cured. 他痊愈了。",
+        "Exclusion Criteria: 1. Knee surgery. 排除标准：1. 膝部手术史。",
         "Swimming for knee pain in older adults 游泳改善老年人膝痛",
         "游泳改善老年人膝痛 Supervised swimming relieves chronic knee pain markedly",
         "患者游泳十二周\nPatients swam for twelve weeks",
