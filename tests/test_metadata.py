@@ -136,3 +136,67 @@ def test_a_page_owns_what_its_metadata_or_address_names(given: Page, ids: list[t
 def test_values_come_in_the_order_of_the_names_with_any_language_mark() -> None:
     marked = Page(Source("p"), (), {"b@zh": ("三",), "b": ("two",), "a": ("one",), "a@fr": ("un",)})
     assert metadata.values(marked, ["a", "b"]) == ["one", "two", "三"]
+
+
+ISSUE = {
+    "@type": "PublicationIssue",
+    "issueNumber": 4,
+    "isPartOf": {
+        "@type": ["PublicationVolume", "Periodical"],
+        "name": "Journal of Invented Results",
+        "volumeNumber": "9",
+    },
+}
+
+
+def test_linked_data_tell_the_place_through_issue_and_volume() -> None:
+    given = page({"@type": "ScholarlyArticle", "isPartOf": ISSUE, "pageStart": "201", "pageEnd": "209"})
+    assert metadata.journal(given) == "Journal of Invented Results"
+    assert metadata.volume_issue_pages(given) == ("9", "4", "201-209")
+
+
+def test_a_part_of_itself_is_followed_a_few_steps_only() -> None:
+    endless: dict[str, Any] = {"@type": "ScholarlyArticle"}
+    endless["isPartOf"] = endless
+    assert metadata.journal(page(endless)) is None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        page(citation_author_institution=("Invented University", "Invented University")),
+        page({"@type": "Article", "author": [{"name": "Na Li", "affiliation": {"name": "Invented University"}}, "X"]}),
+    ],
+)
+def test_institutions_come_once(given: Page) -> None:
+    assert metadata.affiliations(given) == ("Invented University",)
+
+
+@pytest.mark.parametrize(
+    ("given", "scholarly"),
+    [
+        (page(citation_title=EN), True),
+        (page(prism__doi="10.5555/x.1"), True),
+        (page(dc__title=EN, dc__creator="Na Li"), True),
+        (page({"@type": "MedicalScholarlyArticle"}), True),
+        (page({"@type": "NewsArticle", "headline": EN}), False),
+        (page({"@type": "Article", "headline": EN}), False),
+        (page(og__title=EN, description=EN, author="Na Li"), False),
+        (page(dc__title=EN), False),
+    ],
+)
+def test_metadata_for_scholars_are_known_from_those_of_news(given: Page, *, scholarly: bool) -> None:
+    assert metadata.is_scholarly(given) is scholarly
+
+
+def test_the_address_names_no_second_doi() -> None:
+    given = page(citation_doi="10.5555/x.1", url="https://preprints.example/content/10.5555/x.1v2")
+    assert [i.value for i in metadata.identifiers(given)] == ["10.5555/x.1"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "authors"),
+    [("李娜, 王芳", ("李娜", "王芳")), ("Li, Na", ("Li, Na",)), ("Na Li, Fang Wang", ("Na Li", "Fang Wang"))],
+)
+def test_commas_part_authors_unless_they_part_a_name(tag: str, authors: tuple[str, ...]) -> None:
+    assert metadata.authors(page(citation_authors=tag)) == authors
