@@ -52,16 +52,17 @@ def read_bytes(data: bytes, path: str, member: str | None = None, url: str | Non
     Args:
         data: its bytes.
         path: its name for provenance, relative to the ingested folder; only the endings of tables are looked at.
-        member: the path inside ``path`` when that is an archive.
+        member: the path inside ``path`` when that is an archive; then its ending counts.
         url: where it was fetched from, when the archive says so.
 
     Raises:
         InputError: it cannot be read, or nothing in it names a paper or a trial; the message says why.
     """
-    media_type = _media_type(data, path)
+    name = member or path
+    media_type = _media_type(data, name)
     source = Source(path, hashlib.sha256(data).hexdigest(), media_type, member, url)
     if media_type in LISTS:
-        return _named(LISTS[media_type].read(data, path), source)
+        return _named(LISTS[media_type].read(data, name), source)
     if media_type not in _READERS:
         raise InputError(f"{media_type}: not a format that is read")
     return _record(_READERS[media_type](data, source))
@@ -178,7 +179,7 @@ def _named(records: Iterable[Record], source: Source) -> list[Record]:
     return [
         msgspec.structs.replace(
             record,
-            id=prefix + record.id.removeprefix(f"{source.path}#"),
+            id=prefix + record.id.removeprefix(f"{source.member or source.path}#"),
             source=msgspec.structs.replace(source, url=record.source.url),
         )
         for record in records

@@ -28,9 +28,12 @@ class ListFormat(NamedTuple):
         return read(data, path)
 
 
+PUBMED_TEXT = r"\A\s*1\. [A-Z][^.\n]{2,100}\. (?:19|20)\d\d[^\n]*(?:\n[^\n]+){0,2}\n\n[^\n]+(?:\n[^\n]+){0,4}\n\n"
+"""The first citation of PubMed's "Abstract (text)", a blank line, its title, a blank line."""
 _ROWS = (
     ("application/x-research-info-systems", r"^TY {1,3}- ?", "ingest.ris", "read_ris"),
     ("application/x-nbib", r"\A\s*PMID ?- *\d+ *\n[A-Z]{2,4} *- ", "ingest.medline", "read_medline"),
+    ("text/x-pubmed-abstract", PUBMED_TEXT, "ingest.pubmed_text", "read_pubmed_text"),
     ("text/x-web-of-science", r"\A\s*(?:FN .*\n+VR .*\n+)?PT [A-Z]\n[A-Z]\w ", "ingest.wos", "read_wos"),
     ("text/x-noteexpress", r"\A\s*\{Reference Type\}\s*:", "ingest.noteexpress", "read_noteexpress"),
     ("text/x-cnki", r"\A\s*(?:DataType *:.*\n\s*Title|SrcDatabase)-\w+ *[:：]", "ingest.noteexpress", "read_cnki"),

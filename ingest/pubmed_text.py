@@ -21,9 +21,6 @@ from ingest.text import join
 
 NAME = "pubmed-text"
 MEDIA_TYPE = "text/x-pubmed-abstract"
-BEGINS = r"\A\s*1\. [A-Z][^.\n]{2,100}\. (?:19|20)\d\d[^\n]*(?:\n[^\n]+){0,2}\n\n[^\n]+(?:\n[^\n]+){0,4}\n\n"
-"""The first citation, a blank line, its title, a blank line."""
-
 _CITATION = re.compile(r"(?:\A|\n\n\n)\d+\. (?=[A-Z])")
 _JOURNAL = re.compile(r"[^.]+")
 _AUTHORS = re.compile(r"[^\W\d_][^,(]*(?:\(\d+\))*(?:, [^,(]+(?:\(\d+\))*)*\.")

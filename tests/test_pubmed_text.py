@@ -1,11 +1,10 @@
 """PubMed's abstracts as text."""
 
-import re
-
 import pytest
 
 from bicorpus import InputError
-from ingest.pubmed_text import BEGINS, read_pubmed_text
+from ingest.lists import list_type
+from ingest.pubmed_text import read_pubmed_text
 from ingest.record import Identifier
 
 TEXT = """
@@ -93,9 +92,9 @@ def test_a_translated_title_loses_its_brackets_and_an_abstract_may_have_no_parts
 
 
 def test_its_beginning_is_known_from_that_of_other_texts() -> None:
-    assert re.search(BEGINS, TEXT)
-    assert not re.search(BEGINS, "1. Introduction\n\nSome text.\n\nMore.\n")
-    assert not re.search(BEGINS, "1. Li N. Walking. J Old. 2020;1:1.\n2. Wang F. Cycling. J Old. 2021;2:2.\n\nText\n\n")
+    assert list_type(TEXT) == "text/x-pubmed-abstract"
+    assert not list_type("1. Introduction\n\nSome text.\n\nMore.\n")
+    assert not list_type("1. Li N. Walking. J Old. 2020;1:1.\n2. Wang F. Cycling. J Old. 2021;2:2.\n\nText\n\n")
 
 
 def test_what_holds_no_citation_is_refused() -> None:
