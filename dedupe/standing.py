@@ -13,7 +13,9 @@ _REGISTRIES = frozenset(
 )
 _PUBLISHERS = frozenset({"chinaxiv", "generic", "jats", "yiigle"})
 """``generic`` reads publishers' pages, which no site module knows, and ``jats`` is what publishers deposit."""
-_PAGES = frozenset({"text/html", "text/plain", "multipart/related", "application/x-pubmed+xml", "text/x-pubmed-abstract"})
+_PAGES = frozenset(
+    {"text/html", "text/plain", "multipart/related", "application/x-pubmed+xml", "text/x-pubmed-abstract"}
+)
 
 
 def in_order(members: Sequence[Record]) -> Sequence[Record]:
