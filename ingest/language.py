@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from ingest.english import is_english
 from ingest.hanzi import JAPANESE, SIMPLIFIED, TRADITIONAL
-from ingest.pieces import HAN, LATIN_WORD, Piece, Script, pieces
+from ingest.pieces import HAN, LATIN_WORD, Piece, Script, has_no_sentence, pieces
 from ingest.record import Lang
 
 Language = Literal["en", "zh-Hans", "zh-Hant", "mixed", "other"]
@@ -52,7 +52,8 @@ def detect(text: str) -> Language:
         return _western(text)
     if _is_japanese_or_korean(text):
         return "other"
-    if len(LATIN_WORD.findall(text)) <= 1:
+    words = LATIN_WORD.findall(text)
+    if len(words) <= 1 or (has_no_sentence(words) and len(HAN.findall(text)) > len(words)):
         return _whole(text, "han")
     cut = pieces(text)
     return _whole(text, cut[0].script) if len(cut) == 1 else _several(text, cut)

@@ -93,11 +93,26 @@ def _script(sentence: str, plain: str) -> Script | None:
     """Return what most of a sentence is in; ``plain`` is the sentence without what stands in brackets."""
     framed = HAN.search(plain) is not None
     words, han = LATIN_WORD.findall(plain if framed else sentence), len(HAN.findall(sentence))
-    functional = not _AMONG_HAN.isdisjoint([word.lower() for word in words[:1]] + words[1:])
-    if len(words) > han and (functional or not framed):
-        long = sum(len(word) >= _LETTERS for word in words)
-        return "latin" if long >= _SENTENCE_WORDS or (functional and len(words) > 1) else None
+    if len(words) > han and (not framed or _is_functional(words)):
+        return "latin" if _is_sentence(words) else None
     return "han" if han and han >= min(_SENTENCE_HAN, len(words)) else None
+
+
+def has_no_sentence(words: list[str]) -> bool:
+    """Tell whether words in Latin letters are too few and too plain for a sentence, wherever they stand in a text."""
+    return _long(words) < _SENTENCE_WORDS and _AMONG_HAN.isdisjoint(map(str.lower, words))
+
+
+def _is_sentence(words: list[str]) -> bool:
+    return _long(words) >= _SENTENCE_WORDS or (len(words) > 1 and _is_functional(words))
+
+
+def _is_functional(words: list[str]) -> bool:
+    return not _AMONG_HAN.isdisjoint([word.lower() for word in words[:1]] + words[1:])
+
+
+def _long(words: list[str]) -> int:
+    return sum(len(word) >= _LETTERS for word in words)
 
 
 def _changes(plain: str, start: int, end: int) -> Iterator[int]:
