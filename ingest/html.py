@@ -31,6 +31,7 @@ _CHIP = re.compile(r"(?:^|[-_ ])(?:chip|tag|badge|pill|keyword)s?(?:$|[-_ ])", r
 """Classes of inline elements that a page shows as values of their own, side by side."""
 _KEEPS_LINES = re.compile(r"white-?space\s*[-:]\s*(?:pre|break-spaces)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_OWN_LINE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)(?![\w-])", re.IGNORECASE)
 _STYLED = etree.XPath("descendant::*[@style or @class or @hidden]")
 _MAX_DEPTH = 250
 """Nesting beyond this is an attack or a generator's fault; what lies deeper is read as one run of text."""
@@ -62,7 +63,7 @@ def _dissolve(root: Any) -> None:
             tag.tag = "template"
         elif _KEEPS_LINES.search(style) or _KEEPS_LINES.search(classes):
             tag.tag = "pre"
-        elif tag.tag not in _BLOCKS and _CHIP.search(classes):
+        elif tag.tag not in _BLOCKS and (_CHIP.search(classes) or _OWN_LINE.search(style)):
             tag.tag = "div"
     etree.strip_elements(root, *_SILENT, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     for tag in root.iter("sup"):

@@ -325,3 +325,9 @@ def test_a_title_that_never_ends_does_not_swallow_the_page() -> None:
 
 def test_control_characters_are_no_text() -> None:
     assert texts("<p>P\x00 < 0.05\x0b，差异\x1f有统计学意义</p>") == ["P < 0.05，差异有统计学意义"]
+
+
+def test_inline_elements_shown_as_blocks_are_lines() -> None:
+    shown = '<td><span style="display:block">knee</span><span style="display: block;">hip</span></td>'
+    assert texts(f"<table><tr>{shown}</tr></table>") == ["knee", "hip"]
+    assert texts('<p><span style="display:inline-block">kn</span>ee</p>') == ["knee"]

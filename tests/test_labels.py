@@ -133,3 +133,20 @@ def test_no_label_stands_for_two_fields(table) -> None:
 def test_a_line_of_hostile_length_is_read_in_time() -> None:
     line = "注册题目" + "：" * 20000 + "( " * 20000
     assert values(line) == {"title": [line[5:].strip()]} or values(line)
+
+
+def test_a_coded_question_ends_the_answer_to_the_one_before() -> None:
+    rows = "| E.4 | Exclusion criteria | Asthma; |\n| E.7.9 | Some question | Yes |\n| E.8 | Allocation | Randomised |"
+    assert values(rows) == {"exclusion": ["Asthma;"], "": ["Some question", "Yes"], "allocation": ["Randomised"]}
+
+
+@pytest.mark.parametrize("mark", ["1. ", "（1）", "①", "• "])
+def test_a_list_may_be_glued_to_its_label(mark: str) -> None:
+    page = f"Inclusion criteria{mark}Adults;\n\nConsent.\n\nExclusion criteria{mark}Asthma;"
+    found = values(page)
+    assert [text.removeprefix(mark.strip()).strip() for text in found["inclusion"]] == ["Adults;", "Consent."]
+    assert [text.removeprefix(mark.strip()).strip() for text in found["exclusion"]] == ["Asthma;"]
+
+
+def test_the_other_list_begins_with_its_label_though_its_first_item_ends_as_one() -> None:
+    assert values("纳入标准：1.成人；\n\n排除标准：1.哮喘；") == {"inclusion": ["1.成人；"], "exclusion": ["1.哮喘；"]}

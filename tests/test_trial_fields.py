@@ -135,3 +135,8 @@ def test_fields_of_prose_take_any_text() -> None:
 )
 def test_any_values_make_a_trial(values) -> None:
     read_trial(values)
+
+
+def test_groups_under_a_planned_size_are_added_up_as_planned() -> None:
+    trial = read_trial({"enrollment_estimated": ["Cycling group:80;Usual care group:80;"]})
+    assert (trial.enrollment, trial.enrollment_type) == (160, "ESTIMATED")

@@ -102,7 +102,7 @@ _MARKS = frozenset({
 })  # fmt: skip
 _ENOUGH = 4
 """Labels of its own that make a page one of this registry's; other registries have two of these words at most."""
-_OWN_NAME = re.compile(r"chictr\.org\.cn|中国临床试验注册中心|^ChiCTR\d", re.IGNORECASE)
+_OWN_NAME = re.compile(r"chictr\.org\.cn|中国临床试验注册中心|^ChiCTR\d", re.IGNORECASE | re.MULTILINE)
 
 
 def recognise(page: Page) -> bool:

@@ -198,13 +198,20 @@ _NAME_LENGTH = 200
 _PARTY = re.compile(r"\s*[(（](?:Responsible Party|责任方|负责方)[)）]\s*$", re.IGNORECASE)
 
 
-def interventions(lines: Iterable[str]) -> list[str]:
-    """Return the treatments among lines: those that begin with a type (``Drug: …``), as printed."""
-    found = [text for text in lines if (typed := _TYPED.fullmatch(text)) and _is_treatment(typed[1])]
-    return list(dict.fromkeys(found))
+def interventions(lines: Iterable[str]) -> dict[str, str]:
+    """Return the treatments among lines, those that begin with a type (``Drug: …``): what is printed -> their names.
+
+    One that begins with the name of an earlier one is that one with its description.
+    """
+    found: dict[str, str] = {}
+    for line in lines:
+        typed = _TYPED.fullmatch(line)
+        if typed and _is_treatment(typed[1]):
+            found[line] = next((name for name in found.values() if typed[2].startswith(f"{name} ")), typed[2])
+    return found
 
 
-def arms(lines: Sequence[str], treatments: Sequence[str]) -> list[str]:
+def arms(lines: Sequence[str], treatments: Iterable[str]) -> list[str]:
     """Return the names of the arms: they stand behind their types (``Experimental: …``).
 
     Groups of an observational study have no type: a group's name is a line that is no sentence and has below it what is

@@ -1,7 +1,7 @@
 """A page that prints a record of ClinicalTrials.gov -> the record, whatever the site."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from ingest import vocabulary
@@ -25,6 +25,8 @@ _PARTY = re.compile(r"Information provided by:?\s+(.+)\(Responsible Party\)")
 _TITLE_LENGTH = 15
 _SHORT_TITLE = 6
 """Characters, at least, of a title in Latin letters and of one in Chinese."""
+_SUMMARY_LENGTH = 60
+"""Characters of a paragraph of a summary that has no label, at least; a shorter one is a date or a sponsor."""
 _NEAR = 3
 """Blocks above and below the title among which a status without its label stands."""
 
@@ -38,8 +40,12 @@ def ctgov_record(page: Page, site: str) -> Record:
     if not values["status"]:
         near = blocks[max(0, place - _NEAR) : place + _NEAR + 1]
         values["status"] = [b.text for b in near if vocabulary.lookup(vocabulary.STATUS, b.text)]
+    if not places(values["locations"])[0]:
+        values["locations"] = list(_located(blocks[place:]))
     if not values["responsible"]:
         values["responsible"] = [m[1] for b in blocks[place:] if (m := _PARTY.fullmatch(b.text))]
+    if not values["abstract"]:
+        values["abstract"] = _summary(head[place:])
     numbers = [i for text in values["id"] or [b.text for b in head] for i in identify(text, "own", ["nct"])]
     title = first_by_language(b.text for b in head[place : place + 2] if _is_title(b))
     return trial_record(page, site, values | _sorted_out(values), title=title, own=numbers[:1])
@@ -49,6 +55,13 @@ def _head(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks above the record's number, or on a page without it above the first label."""
     numbered = list(takewhile(lambda block: _labelled(block) != "id", blocks))
     return numbered if len(numbered) < len(blocks) else list(takewhile(lambda b: not _labelled(b), blocks))
+
+
+def _summary(head: Sequence[Block]) -> list[str]:
+    """Return the paragraphs below the official title, a smaller heading, that stand above the first label."""
+    titles = [i for i, block in enumerate(head) if i and block.kind == "heading" and _is_title(block)]
+    below = takewhile(lambda b: b.kind == "paragraph" and not _labelled(b), head[titles[0] + 1 :] if titles else ())
+    return [block.text for block in below if len(block.text) >= _SUMMARY_LENGTH]
 
 
 def _labelled(block: Block) -> str | None:
@@ -74,6 +87,16 @@ def _is_title(block: Block) -> bool:
     return long and "\t" not in block.text and not _NOT_A_TITLE.match(block.text) and _labelled(block) is None
 
 
+def _located(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the lines from the first label of places to the next that labels neither these nor people to ask."""
+    inside = False
+    for block in blocks:
+        field = _labelled(block)
+        inside = field == "locations" if field not in {None, SKIPPED} else inside
+        if inside and field is None:
+            yield from block.text.split("\t")
+
+
 def _sorted_out(values: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """Tell apart what stands together: arms and treatments; disease, treatment and phase below their three labels."""
     pool = [*values["overview"], *values["phases"]]
@@ -81,10 +104,11 @@ def _sorted_out(values: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]
     treated = interventions([*values["interventions"], *pool]) or interventions(values["arms"])
     rest = [text for text in pool if text not in phases and text not in treated]
     countries, sites = places(values["locations"])
+    names = list(dict.fromkeys(treated.values()))
     return {
         "phases": phases,
         "conditions": values["conditions"] or rest,
-        "interventions": treated or values["intervention_names"] or values["interventions"],
+        "interventions": names or values["intervention_names"] or values["interventions"],
         "arms": values["arm_names"] or arms([*values["arms"], *values["interventions"]], treated),
         "countries": [*values["countries"], *countries],
         "sites": [str(sites)] if sites else [],

@@ -1,7 +1,9 @@
 """EU Clinical Trials Register (clinicaltrialsregister.eu): coded questions, many of them answered by Yes or No."""
 
+import re
+
 from ingest.page import Page
-from ingest.record import Record
+from ingest.record import Identifier, Record
 from ingest.sites.labels import SKIPPED, Labels, Table
 from ingest.sites.marks import marks
 from ingest.sites.registry_labels import WHO
@@ -84,6 +86,8 @@ _MARKS = frozenset({
     "medical condition(s) being investigated", "full title of the trial", "sponsor's protocol code number",
 })  # fmt: skip
 _ENOUGH = 4
+_NUMBER = re.compile(r"(?<!\d)(?:19|20)\d{2}-\d{6}-\d{2}(?!\d)")
+"""A number under its label; elsewhere fewer digits are free (``ingest.schemes``)."""
 
 
 def recognise(page: Page) -> bool:
@@ -97,5 +101,6 @@ def extract(page: Page) -> Record:
     for field, value in _ANSWERS:
         if any(text.casefold().startswith("yes") for text in values[f"{field}={value}"]):
             values[field].append(value)
+    own = [Identifier("eudract", number) for text in values["id"] for number in _NUMBER.findall(text)]
     values["sex"] = ["Both"] if len(set(values["sex"])) > 1 else values["sex"]
-    return trial_record(page, NAME, values)
+    return trial_record(page, NAME, values, own=own[:1])

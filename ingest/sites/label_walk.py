@@ -15,12 +15,16 @@ from ingest.page import Block
 from ingest.sites.fields import without_number
 from ingest.sites.labels import CRITERIA, PROSE, SKIPPED, Fits, Labels
 
+_LISTS = frozenset({"inclusion", "exclusion"})
+_LIST_LABEL_LENGTH = 60
 _SENTENCES = CRITERIA | {"abstract", "description"}
 _TRANSLATION_LENGTH = 12
 """Characters, at most, of a label that a machine translated."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,5}\.?")
-"""What stands before the labels of the EU register: ``E.2.1``."""
+"""What stands before the questions of the EU register, in a cell or on a line of its own: ``E.2.1``."""
+_FIRST_ITEM = re.compile(r"[(（]?1[)）.．、](?!\d)|①|[•·▪]")
+"""What begins a list that is glued to its label."""
 _OPEN_LABEL = re.compile(r".{1,60}[:：]")
 _SENTENCE_END = re.compile(r"[;；。.,，]$")
 
@@ -85,6 +89,14 @@ def _columns(block: Block, following: Block | None, labels: Labels) -> tuple[str
 def _parts(block: Block, current: str, labels: Labels, fits: Fits) -> list[tuple[str | None, list[str]]]:
     """Cut the cells of a block at its labels: each field with its values; what precedes the first label has None."""
     cells = [cell for cell in map(str.strip, block.text.split("\t")) if cell]
+    if cells and _CODE.fullmatch(cells[0]):
+        return [(SKIPPED, []), *_cut(cells[1:], block, SKIPPED, labels, fits)]
+    return _cut(cells, block, current, labels, fits)
+
+
+def _cut(
+    cells: Sequence[str], block: Block, current: str, labels: Labels, fits: Fits
+) -> list[tuple[str | None, list[str]]]:
     if current not in _SENTENCES and len(cells) == 1 and (pairs := labels.pairs(cells[0])):
         return [(field, [value] if value else []) for field, value in pairs]
     fields = [labels.field(cell) for cell in cells]
@@ -109,10 +121,22 @@ def _parts(block: Block, current: str, labels: Labels, fits: Fits) -> list[tuple
 
 
 def _split(cell: str, block: Block, current: str, labels: Labels, fits: Fits) -> tuple[str, str] | None:
-    """Cut a cell at the label within it; among criteria only a line that can't be one of them has a label."""
-    if current in CRITERIA and (block.kind == "item" or _SENTENCE_END.search(cell) or without_number(cell) != cell):
-        return None
-    return labels.split(cell, fits, strict=current in PROSE)
+    """Cut a cell at the label within it.
+
+    Among criteria a line that may be one of them has no label but that of the other list.
+    """
+    if listed := _list_begun(cell, labels):
+        return listed
+    split = labels.split(cell, fits, strict=current in PROSE)
+    is_item = block.kind == "item" or _SENTENCE_END.search(cell) or without_number(cell) != cell
+    return None if current in CRITERIA and is_item and not (split and split[0] in _LISTS - {current}) else split
+
+
+def _list_begun(cell: str, labels: Labels) -> tuple[str, str] | None:
+    """Cut a line that has the label of a list of criteria glued to its first item: ``Inclusion criteria1. Adults;``."""
+    first = _FIRST_ITEM.search(cell, 2, _LIST_LABEL_LENGTH)
+    field = labels.field(cell[: first.start()]) if first else None
+    return (field, cell[first.start() :]) if first and field in _LISTS else None
 
 
 def _ends(block: Block, current: str) -> bool:
@@ -123,8 +147,8 @@ def _ends(block: Block, current: str) -> bool:
 
 
 def _without_noise(blocks: Iterable[Block], labels: Labels) -> Iterator[Block]:
-    """Leave out codes, and what a translated page has between an English label and its value: the label in Chinese."""
-    lines = [block for block in blocks if not _CODE.fullmatch(block.text)]
+    """Leave out what a translated page has between an English label and its value: the label in Chinese."""
+    lines = list(blocks)
     for place, block in enumerate(lines):
         short = len(block.text) <= _TRANSLATION_LENGTH and _HAN.search(block.text) and labels.field(block.text) is None
         if not (short and 0 < place < len(lines) - 1 and _is_between(lines, place, labels)):

@@ -148,5 +148,11 @@ def _end(text: str, label: str) -> int | None:
 def fold(text: str) -> str:
     """Return a label as labels are compared: narrow, simplified, lower case, no numbering and no signs at its ends."""
     narrow = text if text.isascii() else simplified(unicodedata.normalize("NFKC", text)).replace("’", "'")
-    plain = " ".join(narrow.lower().split())
-    return _NUMBERING.sub("", plain.strip(_EDGE), count=1).strip(_EDGE)
+    return fold_narrow(" ".join(narrow.lower().split()))
+
+
+def fold_narrow(plain: str) -> str:
+    """Return a label as ``fold`` does, given it narrow, simplified and in lower case."""
+    plain = plain.strip(_EDGE)
+    numbered = _NUMBERING.match(plain)
+    return plain[numbered.end() :].strip(_EDGE) if numbered else plain

@@ -1,14 +1,20 @@
-"""By what a registry's page is known: its own labels, and its name."""
+"""By what a registry's page is known: its own labels, and its name.
+
+Every module of a registry asks this of every page, so it is worked out for all lines at once, and once for a page.
+"""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from ingest.page import Block, Page
-from ingest.sites.labels import Labels, fold
+from ingest.simplified import simplified
+from ingest.sites.labels import Labels, fold_narrow
 
-_COLON = re.compile(r"[:：]")
 _HEAD_LENGTH = 90
 """Characters of the longest label that marks a site, and some more."""
+_NAMING_LENGTH = 120
+"""Characters of a line that may name its site, at most; a longer one may tell of any site."""
 
 
 def marks(page: Page, wanted: frozenset[str]) -> int:
@@ -19,6 +25,17 @@ def marks(page: Page, wanted: frozenset[str]) -> int:
 def labelled_fields(page: Page, labels: Labels) -> set[str]:
     """Return the fields whose labels a page has as lines or before colons."""
     return labels.fields_among(_heads(_Same(page.blocks)))
+
+
+def names_itself(page: Page, names: re.Pattern[str]) -> bool:
+    """Tell whether a page's address, its head or a short line of it has the name of a site.
+
+    Args:
+        page: what was read.
+        names: the name; ``^`` is the beginning of a line where the pattern is compiled with ``re.MULTILINE``.
+    """
+    head = [text for key in ("<title>", "og:site_name", "canonical") for text in page.meta.get(key, ())]
+    return bool(names.search("\n".join((page.url or "", *head))) or names.search(_short(_Same(page.blocks))))
 
 
 class _Same:
@@ -38,16 +55,17 @@ class _Same:
 
 @lru_cache(1)
 def _heads(page: _Same) -> frozenset[str]:
-    """Return what may be a label of every line and cell, folded; one site after the other asks this of a page."""
-    cells = (cell[:_HEAD_LENGTH] for block in page.blocks for cell in block.text.split("\t"))
-    heads = (_COLON.split(cell, maxsplit=1)[0] for cell in cells)
-    return frozenset(fold(head) for head in heads if len(head) < _HEAD_LENGTH)
+    """Return what may be a label of every line and cell, folded."""
+    cut = "\n".join([cell[:_HEAD_LENGTH] for cell in _cells(page)])
+    narrow = cut if cut.isascii() else simplified(unicodedata.normalize("NFKC", cut)).replace("’", "'")
+    heads = {line.partition(":")[0] for line in narrow.lower().split("\n")}
+    return frozenset(fold_narrow(head) for head in heads if len(head) < _HEAD_LENGTH)
 
 
-def names_itself(page: Page, names: re.Pattern[str]) -> bool:
-    """Tell whether a page's address, its head or a short line of it has the name of a site."""
-    head = (
-        page.url or "",
-        *(text for key in ("<title>", "og:site_name", "canonical") for text in page.meta.get(key, ())),
-    )
-    return any(map(names.search, (*head, *(line for line in page.lines() if len(line) < 120))))
+@lru_cache(1)
+def _short(page: _Same) -> str:
+    return "\n".join([cell for cell in _cells(page) if len(cell) < _NAMING_LENGTH])
+
+
+def _cells(page: _Same) -> list[str]:
+    return "\n".join([block.text for block in page.blocks]).replace("\t", "\n").split("\n")

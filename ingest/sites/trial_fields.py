@@ -47,6 +47,8 @@ _NUMBER_ALONE = re.compile(r"\d{0,3}[.、)）]?")
 _MARK = re.compile(r"^[(（]?\d{1,2}(?:[)）、]|[.．](?!\d))\s*")
 _ITEM = re.compile(r"(?<=[\s;；。.,，:：])[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
 _ITEM_BEHIND_A_STOP = re.compile(r"(?<=[;；。.,，])\s*[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
+_TOTALS = {"enrollment_actual": "ACTUAL", "enrollment": None, "enrollment_estimated": "ESTIMATED"}
+"""Fields that say how many take part, the most certain first, with the API's word for the number."""
 IN_CHINESE = {
     "conditions": "研究疾病",
     "arms": "分组",
@@ -67,7 +69,7 @@ def read_trial(values: Values) -> Trial:
     """Return the trial that values by field describe; fields without a value are left out."""
     fields = {name: one_language(values.get(name, ())) for name in ("conditions", "arms", "interventions")}
     youngest, oldest = _ages(values)
-    enrollment, kind = _enrollment(values)
+    enrollment, kind = stated_enrollment(values) or _sum_of_groups(values)
     inclusion, exclusion = _criteria(values)
     period = [date for text in values.get("period", ()) for date in iso_dates(text)]
     return Trial(
@@ -130,13 +132,15 @@ def count(text: str) -> int | None:
     return vocabulary.count(numbers[0]) if len(numbers) == 1 else None
 
 
-def sum_of_groups(values: Values) -> int | None:
-    """Return the people of all groups (``Treatment: 30; control: 30;``, or a number for each) where no total stands."""
-    sizes = [*values.get("enrollment", ()), *values.get("group_size", ())]
-    named = [n for text in sizes for n in _GROUP_SIZE.findall(text)]
-    listed = [str(n) for text in values.get("group_size", ()) if (n := count(text)) is not None]
-    people = named if len(named) > 1 else listed
-    return vocabulary.count(str(sum(map(int, people)))) if people else None
+def stated_enrollment(values: Values) -> tuple[int, str | None] | None:
+    """Return how many take part, and the API's word for how certain that is, where the page has one number for it."""
+    for field, kind in _TOTALS.items():
+        for text in values.get(field, ()):
+            if (final := _FINAL.search(text)) and (people := vocabulary.count(final[1])) is not None:
+                return people, "ACTUAL"
+            if (people := count(text)) is not None:
+                return people, kind
+    return None
 
 
 def _criteria(values: Values) -> tuple[list[str], list[str]]:
@@ -153,14 +157,14 @@ def _marked(text: str) -> list[str]:
     return [part for part in re.split(r"(?:^|\s)[-*•]\s", text) if part.strip()] if text[:1] in "-*•" else [text]
 
 
-def _enrollment(values: Values) -> tuple[int | None, str | None]:
-    for field, kind in (("enrollment_actual", "ACTUAL"), ("enrollment", None), ("enrollment_estimated", "ESTIMATED")):
-        for text in values.get(field, ()):
-            if final := _FINAL.search(text):
-                return vocabulary.count(final[1]), "ACTUAL"
-            if (people := count(text)) is not None:
-                return people, kind
-    return sum_of_groups(values), None
+def _sum_of_groups(values: Values) -> tuple[int | None, str | None]:
+    """Return the people of all groups (``Treatment: 30; control: 30;``, or a number for each) where no total stands."""
+    listed = [str(n) for text in values.get("group_size", ()) if (n := count(text)) is not None]
+    for field, kind in (*_TOTALS.items(), ("group_size", None)):
+        named = [n for text in values.get(field, ()) for n in _GROUP_SIZE.findall(text)]
+        if len(named) > 1:
+            return vocabulary.count(str(sum(map(int, named)))), kind
+    return vocabulary.count(str(sum(map(int, listed)))) if listed else None, None
 
 
 def _ages(values: Values) -> tuple[str | None, str | None]:
@@ -258,8 +262,8 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "study_type": _term_reader(vocabulary.STUDY_TYPE),
     "phases": phases_of,
     "enrollment": lambda text: count(text) is not None or _GROUP_SIZE.search(text),
-    "enrollment_estimated": lambda text: count(text) is not None,
-    "enrollment_actual": lambda text: count(text) is not None,
+    "enrollment_estimated": lambda text: count(text) is not None or _GROUP_SIZE.search(text),
+    "enrollment_actual": lambda text: count(text) is not None or _GROUP_SIZE.search(text),
     "start": day_first,
     "completion": day_first,
     "updated": day_first,

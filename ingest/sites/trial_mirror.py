@@ -44,6 +44,9 @@ _EXPLAINED = {
 }
 """The site's headings, each with the beginning of the sentence below it: these sentences are the site's mark."""
 _EXPLANATIONS = tuple(_EXPLAINED.values())
+_BEGIN_LENGTH = 24
+"""Characters that tell the beginnings of these sentences apart."""
+_BEGINNINGS = frozenset(explanation[:_BEGIN_LENGTH] for explanation in _EXPLANATIONS)
 _MARKS = 3
 """Explaining sentences that make a page one of this site's; they hardly ever occur elsewhere."""
 _UNEXPLAINED = ("Keywords", "Official Title", "Provided Documents", "Documents", "Results Overview", "Primary Outcomes")
@@ -76,7 +79,8 @@ _NAME_LENGTH = 200
 
 def recognise(page: Page) -> bool:
     """Tell by the site's explaining sentences."""
-    return len({e for line in page.lines() for e in _EXPLANATIONS if line.startswith(e)}) >= _MARKS
+    likely = [line for line in page.lines() if line[:_BEGIN_LENGTH] in _BEGINNINGS]
+    return len({e for line in likely for e in _EXPLANATIONS if line.startswith(e)}) >= _MARKS
 
 
 def extract(page: Page) -> Record:

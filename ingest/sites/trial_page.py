@@ -14,7 +14,15 @@ from ingest.record import Identifier, Lang, Record, Section
 from ingest.sites.fields import bilingual, record_id
 from ingest.sites.label_walk import read_values
 from ingest.sites.labels import Labels
-from ingest.sites.trial_fields import Values, chinese_sections, fits, one_language, read_trial, stated, sum_of_groups
+from ingest.sites.trial_fields import (
+    Values,
+    chinese_sections,
+    fits,
+    one_language,
+    read_trial,
+    stated,
+    stated_enrollment,
+)
 
 _SEPARATOR = re.compile(r"\s*[;；,，、\n]\s*")
 _TOP = 20
@@ -57,9 +65,7 @@ def trial_record(
     if len(numbers) >= _LISTED:
         raise InputError("a list of trials, not the record of one: ingest the pages that it links to")
     trial = read_trial(values)
-    summed = (
-        trial.enrollment is not None and trial.enrollment_type is None and trial.enrollment == sum_of_groups(values)
-    )
+    summed = trial.enrollment is not None and stated_enrollment(values) is None
     return Record(
         id=record_id(page.source),
         kind="trial",

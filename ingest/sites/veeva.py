@@ -12,6 +12,7 @@ from ingest.page import Page
 from ingest.record import Identifier, Record, Trial
 from ingest.sites.fields import bilingual, labelled, record_id, sections, without_number
 from ingest.sites.interleaved import in_english, is_chinese, without_translated_labels
+from ingest.sites.marks import names_itself
 from ingest.sites.trial_fields import chinese_sections
 
 NAME = "veeva"
@@ -26,6 +27,7 @@ _HEADINGS = (
 _MARKS = frozenset(
     {"Status and phase", "Funder types", "Details and patient eligibility", "Trial contacts and locations"}
 )
+_OWN_NAME = re.compile(r"\bveeva\b", re.IGNORECASE)
 _FRAME = re.compile(
     r"ClinicalTrials\.Veeva|Menu|Log ?in|Sign ?(?:in|up)|Search|Home|Back|Share|Save|Loading\.\.\.|Show more|.",
     re.IGNORECASE,
@@ -45,9 +47,7 @@ _SENTENCE = re.compile(r"[.;]$")
 
 def recognise(page: Page) -> bool:
     """Tell by the site's name and its own labels."""
-    lines = frozenset(page.lines())
-    named = any(re.search(r"\bveeva\b", line, re.IGNORECASE) for line in lines) or "veeva.com" in (page.url or "")
-    return named and len(_MARKS & lines) >= len(_MARKS) - 1
+    return len(_MARKS.intersection(page.lines())) >= len(_MARKS) - 1 and names_itself(page, _OWN_NAME)
 
 
 def extract(page: Page) -> Record:
