@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.sites.trial_fields import chinese_sections, count, criteria, fits, one_language, read_trial, sum_of_groups
+from ingest.sites.trial_fields import chinese_sections, count, criteria, fits, one_language, read_trial
 
 
 def test_a_trial_is_in_english_where_the_page_is_and_the_chinese_becomes_sections() -> None:
@@ -63,7 +63,7 @@ def test_counts_people_where_a_text_has_one_number(text: str, people: int | None
 
 def test_groups_are_added_up_only_where_no_total_stands() -> None:
     groups = {"group_size": ["60", "60"]}
-    assert sum_of_groups(groups) == 120
+    assert read_trial(groups).enrollment == 120
     assert read_trial(groups | {"enrollment": ["130"]}).enrollment == 130
     assert read_trial({"group_size": ["试验组:30;对照组:35;"]}).enrollment == 65
 
