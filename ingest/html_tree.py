@@ -37,10 +37,16 @@ def parsed_carefully(text: str) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(_NOT_XML.sub("", text), "html.parser", multi_valued_attributes=None)
+        soup = BeautifulSoup(_mended(_NOT_XML.sub("", text)), "html.parser", multi_valued_attributes=None)
     root = etree.Element("html")
     _copy(soup, root, 0)
     return root
+
+
+def _mended(text: str) -> str:
+    """Return the text without what stops Python's parser, marked sections, or slows it down, comments left open."""
+    closed = text.rfind("-->") + 1
+    return (text[:closed] + text[closed:].replace("<!--", "")).replace("<![", "&lt;![")
 
 
 def _copy(tag: Any, element: Any, depth: int) -> None:

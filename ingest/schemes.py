@@ -65,6 +65,7 @@ NAMED: dict[str, Scheme] = {
     "nct": _scheme("nct", rf"(NCT{_SEP}\d{{8}})", _spelled("NCT")),
     "chictr": _scheme("chictr chi-ctr", rf"(Chi-?CTR{_SEP}(?:[A-Z]{{2,5}}[\s-]{{0,3}})?\d{{8,10}})", _chictr),
     "chimctr": _scheme("chimctr", r"(ChiMCTR[\s-]?\d{10})", _spelled("ChiMCTR")),
+    "ctr": _scheme("ctr20 ctr 20", r"(CTR\s?20\d{6})", _spelled("CTR")),
     "itmctr": _scheme("itmctr", rf"(ITMCTR{_SEP}\d{{10}})", _spelled("ITMCTR")),
     "jrct": _scheme("jrct", r"(jRCT[\s-]?[sc]?\s?\d{9,10})", _jrct),
     "japic": _scheme("japic", r"(Japic-?CTI[\s-]{0,2}\d{6})", _spelled("JapicCTI-")),

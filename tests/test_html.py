@@ -331,3 +331,8 @@ def test_inline_elements_shown_as_blocks_are_lines() -> None:
     shown = '<td><span style="display:block">knee</span><span style="display: block;">hip</span></td>'
     assert texts(f"<table><tr>{shown}</tr></table>") == ["knee", "hip"]
     assert texts('<p><span style="display:inline-block">kn</span>ee</p>') == ["knee"]
+
+
+@pytest.mark.parametrize("hostile", ["<![:CDATA[y]]>", "<!--" * 10_000, "<![if IE]>", "<!x" * 10_000])
+def test_what_stops_or_slows_the_second_parser_costs_nothing_else(hostile: str) -> None:
+    assert texts(f"<title>x{hostile}<p>六十例患者。")[-1].endswith("六十例患者。")
