@@ -10,6 +10,7 @@ from typing import Any
 
 from ingest.dates import iso_date
 from ingest.identifiers import identify, normalise, unique
+from ingest.issued import published as most_precise
 from ingest.language import lang_of
 from ingest.page import Page
 from ingest.record import Identifier, Lang
@@ -22,6 +23,8 @@ ARTICLE_TYPES = SCHOLARLY_TYPES | {"Article"}
 TRIAL_TYPES = frozenset({"MedicalTrial", "MedicalStudy", "MedicalObservationalStudy"})
 
 _TITLE = ("citation_title", "prism.title", "dc.title", "dcterms.title", "eprints.title")
+_OTHER_TITLE = ("dc.title.alternative", "dcterms.alternative", "dc.title.translated", "citation_title_alternative")
+"""Where systems for journals put the title in the paper's other language."""
 _ABSTRACT = ("citation_abstract", "prism.teaser", "dc.description", "dcterms.abstract", "dc.description.abstract")
 _AUTHOR = ("citation_author", "citation_authors", "dc.creator", "dc.contributor", "eprints.creators_name")
 _AFFILIATION = ("citation_author_institution", "citation_author_affiliation", "citation_institution")
@@ -64,7 +67,7 @@ def is_scholarly(page: Page) -> bool:
 
 def tagged_titles(page: Page) -> dict[Lang, str]:
     """Return titles by language as scholarly tags give them."""
-    return _by_language(values(page, _TITLE))
+    return _by_language(values(page, (*_TITLE, *_OTHER_TITLE)))
 
 
 def titles(page: Page) -> dict[Lang, str]:
@@ -123,7 +126,7 @@ def journal(page: Page) -> str | None:
 def published(page: Page) -> str | None:
     """Return the date of publication."""
     dates = [*values(page, _DATE), *(str(i.get("datePublished", "")) for i in linked(page, ARTICLE_TYPES))]
-    return next((date for text in dates if (date := iso_date(text))), None)
+    return most_precise(iso_date(text) for text in dates)
 
 
 def volume_issue_pages(page: Page) -> tuple[str | None, str | None, str | None]:

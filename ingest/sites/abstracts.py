@@ -24,6 +24,12 @@ _GLUED = re.compile(
     r"文献标[识志]码)\s*[\]】]?\s*[:：])"
 )
 """Places in a paragraph where a label begins that should begin a line; after a sentence's end its colon may be lost."""
+_GLUED_WORDS = (
+    "摘", "关", "键", "Abstract", "Key", "中图分类号", "项目", "收稿", "作者", "引用", "文章编号", "文献标",
+)
+"""What such labels hold: most paragraphs need not be searched for one."""
+_MOST_GLUED = 200
+"""Labels of a paragraph above which it is no paper's."""
 PART = re.compile(
     r"\W*(?:目\s*的|背\s*景|方\s*法|结\s*果|结\s*论|結\s*果|結\s*論|目的与?方法|资料与方法|對象與方法|对象与方法|"
     r"研究背景|研究目的|研究方法|研究结果|主要结果|主要研究结果|作者结论|检索策略|检索方法|纳入标准|选择标准|"
@@ -92,10 +98,11 @@ class Abstract(NamedTuple):
 
 def unglued(block: Block) -> Iterator[Block]:
     """Cut a paragraph before the labels that a scan or a converter ran together with what stood above them."""
-    if block.kind == "heading":
+    if block.kind == "heading" or not any(word in block.text for word in _GLUED_WORDS):
         yield block
         return
-    yield from (replace(block, text=text) for piece in _GLUED.split(block.text) if (text := piece.strip()))
+    pieces = _GLUED.split(block.text, _MOST_GLUED)
+    yield from (replace(block, text=text) for piece in pieces if (text := piece.strip()))
 
 
 def without_running_heads(blocks: Sequence[Block]) -> list[Block]:

@@ -1,7 +1,7 @@
 """Read the labelled lines of a paper's page: who, where and when it was published, what it is about."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from ingest.dates import iso_date
@@ -13,14 +13,14 @@ from ingest.sites.places import Place, read_place
 
 _PUBLISHED = (
     "Published", "Published online", "Publication date", "Date of publication", "Submitted", "提交时间", "发表日期",
-    "发表时间", "出版日期", "出版时间", "发布日期", "刊出日期", "在线出版日期", "在线公开时间", "网络出版日期",
+    "发表时间", "刊发日期", "出版年月", "首发时间", "出版日期", "出版时间", "发布日期", "刊出日期", "在线出版日期", "在线公开时间", "网络出版日期",
 )  # fmt: skip
 _OTHER = (
     "Abstract", "Keywords", "Key words", "Funding", "Series", "Subject", "Classification Code", "Corresponding author",
     "CSTR", "CNKI", "Pagecount", "Size", "PMID", "PMCID", "ISSN", "Received", "Accepted", "摘要", "关键词",
     "基金", "基金资助", "基金项目",
     "专辑", "专题", "分类", "分类号", "中图分类号", "机标分类号", "机标关键词", "收稿日期", "修回日期", "接受日期",
-    "文献标识码", "文章编号", "通信作者", "通讯作者", "页数", "大小", "下载", "语种", "正文语种", "期刊栏目", "来自",
+    "文献标识码", "文献标志码", "投稿日期", "投稿时间", "修订日期", "录用日期", "文章编号", "通信作者", "通讯作者", "页数", "大小", "下载", "语种", "正文语种", "期刊栏目", "来自",
     "所属期刊栏目", "引用本文", "推荐引用方式", "版本历史", "作者简介",
 )  # fmt: skip
 LABELS: Mapping[str, Sequence[str]] = {
@@ -65,10 +65,20 @@ _LABEL = re.compile(
 )
 _INLINE = re.compile(rf"\s+(?=(?:{_ANY})\s*[:：]\s*\S)(?!.{{200}})", re.IGNORECASE)
 """Where the next label of a short line begins."""
+_PUBLISHED_IN = re.compile(
+    r"^\W*(?:引用本文|引用格式|引文格式|本文引用格式|cite this article|to cite this article)\W.{1,1000}?\[J(?:/OL)?\]\s*[.．,，]\s*",
+    re.IGNORECASE,
+)
+"""What stands before the journal in a line that says how to cite the page's paper."""
 _MOST_KEYWORDS = 20
 """Lines below the heading of keywords that may hold one each."""
 _KEYWORD_LENGTH = 60
 _SEPARATOR = re.compile(r"[;；,，、|]\s*|(?<=[\u4e00-\u9fff])\s{1,}(?=[\u4e00-\u9fff])")
+
+
+def is_bibliographic(name: str) -> bool:
+    """Tell whether a text is one of the labels that this module reads."""
+    return name.casefold() in _NAMES
 
 
 def read_labels(lines: Iterable[str]) -> dict[str, list[str]]:
@@ -87,7 +97,11 @@ def read_labels(lines: Iterable[str]) -> dict[str, list[str]]:
 
 def place_of(labels: Mapping[str, Sequence[str]], lines: Iterable[str]) -> Place:
     """Return where a paper was published: as labels say, and else as the first citation among the lines says."""
-    told = next((p for line in (*labels["place"], *labels["journal"], *lines) if (p := read_place(line))), Place())
+    lines = list(lines)
+    cited = (line[mark.end() :] for line in lines if (mark := _PUBLISHED_IN.search(line)))
+    told = next(
+        (p for line in (*labels["place"], *labels["journal"], *lines, *cited) if (p := read_place(line))), Place()
+    )
     named = next((line for line in labels["journal"] if not read_place(line)), None)
     published = next((date for line in labels["published"] if (date := iso_date(line))), None)
     pages = next((line for line in labels["pages"] if re.fullmatch(r"[\w\s.,+-]{1,30}", line)), None)
@@ -99,11 +113,22 @@ def read_keywords(blocks: Sequence[Block]) -> dict[Lang, tuple[str, ...]]:
     found: dict[Lang, tuple[str, ...]] = {}
     for place, block in enumerate(blocks):
         if label := KEYWORDS.match(block.text):
-            words = block.text[label.end() :] or "；".join(_below(blocks[place + 1 :]))
+            words = _INLINE.split(block.text[label.end() :])[0] or "；".join(_below(blocks[place + 1 :]))
             if words and (lang := lang_of(words)):
-                listed = (w.strip(" .。") for w in _SEPARATOR.split(words))
-                found.setdefault(lang, tuple(dict.fromkeys(w for w in listed if w)))
-    return found
+                found.setdefault(lang, _listed(words))
+    counts = {len(words) for words in found.values() if len(words) > 1}
+    return {lang: _parted(words, counts) for lang, words in found.items()}
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    listed = (word.strip(" .。/[]") for word in _SEPARATOR.split(words))
+    return tuple(dict.fromkeys(word for word in listed if word))
+
+
+def _parted(words: tuple[str, ...], counts: Collection[int]) -> tuple[str, ...]:
+    """Cut keywords that nothing but blanks separates, if they then are as many as those in the other language."""
+    single = words[0].split() if len(words) == 1 else []
+    return tuple(single) if len(single) in counts else words
 
 
 def _below(blocks: Sequence[Block]) -> list[str]:

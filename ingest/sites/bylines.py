@@ -20,7 +20,7 @@ _COMPOUND = frozenset(
     re.findall("..", "欧阳歐陽上官司马司馬诸葛諸葛司徒皇甫尉迟长孙長孫慕容夏侯令狐东方西门南宫公孙呼延端木轩辕")
 )
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
-_MARK = r"[\d⁰¹²³⁴-⁹₀-₉*＊#†‡§✉'’‘´`\"”“」』}{\]|．.°^$\\~∗]"
+_MARK = r"[\d⁰¹²³⁴-⁹₀-₉*＊#†‡§✉'’‘´`\"”“」』}{\[\]|．.°^$\\~∗]"
 _SEPARATOR = r"[,，;；、·/&]"
 _BETWEEN = re.compile(rf"(?:\s|\d[)）]|\d[a-h](?![A-Za-z])|[(（]\s*[)）]|{_MARK}|{_SEPARATOR}|\band\b|l(?![a-z]))*")
 """What stands between two names: separators and the marks of affiliations; a scan reads a raised 1 as l."""
@@ -52,6 +52,8 @@ _AFFILIATION_EN = re.compile(
 )
 _BUTTON = re.compile(r"(?:Author links open overlay panel|By\s+(?=[A-Z]))")
 """What pages set before their authors without a colon."""
+_NUMBER = re.compile(r"\^?[\[(（]\s*\d{1,2}(?:\s*[,，]\s*\d{1,2})*\s*[\])）]\^?")
+"""Numbers in brackets that refer a name to affiliations."""
 _LETTERS = re.compile(r"(?<=[a-z])(?:\s+[a-h])+$")
 """Letters that refer a name to affiliations."""
 _HEADLINE = re.compile(r"^[A-Z]{3,} [A-Z]{3,} \w|[A-Z]{9}|\bOF\b")
@@ -151,6 +153,7 @@ def _is_surnamed(name: str) -> bool:
 
 
 def _latin(text: str) -> Byline:
+    text = _NUMBER.sub(" ", text)
     head = re.sub(rf"(?<=[a-z])(?:{_MARK})+(?=[A-Z])", ", ", re.split(r"[(（\[]", text, maxsplit=1)[0])
     if _CAPITALS_RUN.match(head):
         return Byline(tuple(m[0] for m in _CAPITALS.finditer(head)), text[len(head) :])

@@ -13,13 +13,14 @@ from ingest.sites.places import read_place
 _HINT = re.compile(r"[1１][0０][.．]|PM(?:ID|C)|pubmed|CSTR|chinaxiv", re.IGNORECASE)
 """What every number of a publication holds; most lines of a full text need not be searched."""
 _OTHERS = re.compile(
-    r"\W*(?:\d+\W+)?(?:references?(?: list| cited)?|bibliography|literature cited|works cited|cited by|"
+    r"\W*(?:\d+\W+)?(?:references?(?: list| cited)?|bibliography|(?:literature|works|sources) cited|"
+    r"cited (?:literature|works|references|sources)|(?:list of )?(?:literature|works) ?(?:cited|list)?|notes and references|cited by|"
     r"citing articles|"
     r"(?:similar|related|recommended) (?:articles?|papers?|content|reading)|you may also (?:like|be interested in).*|"
     r"(?:more|other) articles.*|associated data|comment(?:s|ed)? (?:in|on)|errat(?:um|a).*|update (?:in|of)|"
     r"参考文献|引证文献|共引文献|二级参考文献|相似文献|相关(?:文章|文献|论文|推荐)|推荐(?:阅读|文章|论文)|"
     r"读者还看了?|同行关注.*|"
-    r"參考文獻|相關文獻|引文网络|节点文献)\W*(?:[(（]?\d*[)）]?)\W*",
+    r"主要参考文献|引用文献|參考文獻|引用文獻|參考資料|相關文獻|引文网络|节点文献)\W*(?:[(（]?\d*[)）]?)\W*",
     re.IGNORECASE,
 )
 """Headings over other people's papers."""
@@ -31,6 +32,16 @@ _OWN_AGAIN = re.compile(
     re.IGNORECASE,
 )
 """Headings under which a page speaks of its own paper again."""
+_DATES = re.compile(
+    r"\W*(?:(?:收稿|投稿|修回|修订|接受|录用|出版|刊出|网络出版|在线出版)(?:日期|时间)|received|accepted|published(?: online)?)"
+    r"\s*[:：].{0,200}",
+    re.IGNORECASE,
+)
+"""What journals print of their own papers only; it may stand below the references."""
+_REFERENCE = re.compile(
+    r"\[[JMDCNPSRZ](?:/OL)?\]|^\W*(?!10\.\d{4})\d{1,3}[\].．、]\s*\S|et al\b|^[A-Z][\w'’-]+ [A-Z]{1,3},\s"
+)
+"""Signs of an entry in a list of references."""
 _CITE = re.compile(
     r"\W*(?:cite (?:this|as)|how to cite|(?:to )?cite this article|citation|recommended citation|引用本文|"
     r"本文引用格式|推荐引用方式|"
@@ -76,7 +87,8 @@ def own_parts(blocks: Sequence[Block]) -> Iterator[Block]:
             level = block.level if block.kind == "heading" else 0
         elif _OWN_AGAIN.fullmatch(block.text) or (level and block.kind == "heading" and block.level <= level):
             level = None
-        elif level is None:
+        elif level is None or _DATES.fullmatch(block.text):
+            level = None
             labelled = above is not None and _LABEL_ALONE.fullmatch(above.text) and _is_bare(block.text)
             yield replace(block, text=f"{above.text} {block.text}") if above is not None and labelled else block
 
@@ -105,7 +117,11 @@ def _is_own(text: str, titles: Sequence[str]) -> bool:
     """
     if not _HINT.search(text):
         return False
-    if _is_bare(text) or _holds(text, titles):
+    if _holds(text, titles):
+        return True
+    if _REFERENCE.search(text):
+        return False
+    if _is_bare(text):
         return True
     return not _CITE.match(text) and read_place(text) is not None
 

@@ -1,10 +1,12 @@
 """Read the page of a paper: the metadata of its head, labels and headings in both languages, places on the page."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from ingest import metadata
 from ingest.identifiers import unique
+from ingest.issued import published
 from ingest.page import Block, Page
 from ingest.record import Identifier, Lang, Record
 from ingest.sites.abstracts import unglued, without_running_heads
@@ -12,11 +14,24 @@ from ingest.sites.article import Article, read_article
 from ingest.sites.bibliography import place_of, read_keywords, read_labels
 from ingest.sites.bylines import read_byline
 from ingest.sites.fields import bilingual, record_id, registrations, without_boilerplate, without_contacts
+from ingest.sites.folded import folded
 from ingest.sites.own import cited_numbers, own_numbers, own_parts
 from ingest.sites.places import Place
 
 T = TypeVar("T")
 
+_SUFFIX = re.compile(r"\s+[-–—|]\s+|\s*(?:_|\||--|——|｜)\s*|\s*[-–—](?=[\u4e00-\u9fff])")
+"""Where in the title of a window the name of a journal or a site may begin."""
+_CONFIRMED = 10
+"""Letters of a title at the least that the title of a window confirms: names of journals are mostly shorter."""
+_JOURNAL = re.compile(
+    r"(?:杂志|学报|期刊|雜誌|學報|编辑部|官网|网站|全文数据库)\s*$|^(?:the )?(?:journal|annals|archives|acta) |\bjournal of\b",
+    re.IGNORECASE,
+)
+"""Names of journals and sites, which the text may hold too."""
+_IN_WORDS = re.compile(r"(?:19|20)\d\d\s*年.{0,12}卷.{0,4}第.{1,4}期|\bVol\.?\s*\d+,?\s*No\.?\s*\d", re.IGNORECASE)
+_HEAD_LENGTH = 200
+"""Characters of a running head."""
 _TOP = 40
 """Lines among which a page says where its paper was published; below them others' citations come."""
 
@@ -33,21 +48,22 @@ def read_paper(page: Page, site: str) -> Record:
 
 def content(page: Page) -> list[Block]:
     """Return what of a page is neither navigation nor a running head, labels at the beginning of their blocks."""
-    return without_running_heads([piece for block in page.blocks if not block.aside for piece in unglued(block)])
+    pieces = (piece for block in page.blocks if not block.aside for piece in unglued(block))
+    return without_running_heads([folded(piece) for piece in pieces])
 
 
 def from_article(page: Page, site: str, article: Article, blocks: Sequence[Block]) -> Record:
     """Return the record of a page whose article has been read from the given blocks."""
     lines = [cell for block in blocks for cell in block.text.split("\t") if cell]
     labels = read_labels(cell for block in own_parts(blocks) for cell in block.text.split("\t"))
-    title, title_rules = _titles(page, article, labels)
+    title, title_rules = _titles(page, article, labels, blocks)
     abstract, abstract_rules = _abstracts(page, article)
     words, word_rules = _by_language(
         "keywords",
         labels=read_keywords(blocks),
         head=metadata.keywords(page),
     )
-    place = _place(page, labels, lines[: min(max(article.end, 1), _TOP)])
+    place = _place(page, labels, [*lines[: min(max(article.end, 1), _TOP)], *_running_heads(page)])
     listed = next((names for line in labels["authors"] if (names := read_byline(line).names)), ())
     affiliations = metadata.affiliations(page) or article.affiliations or tuple(labels["affiliations"])
     authors, author_rule = _first(head=metadata.authors(page), labels=listed, text=article.authors)
@@ -70,17 +86,37 @@ def from_article(page: Page, site: str, article: Article, blocks: Sequence[Block
 
 
 def _titles(
-    page: Page, article: Article, labels: Mapping[str, Sequence[str]]
+    page: Page, article: Article, labels: Mapping[str, Sequence[str]], blocks: Sequence[Block]
 ) -> tuple[dict[Lang, str], dict[str, str]]:
     window = bilingual(page.meta.get("<title>", ())[:1]) if not (article.title or page.linked_data) else {}
     return _by_language(
         "title",
         head=metadata.tagged_titles(page),
         labels=bilingual(labels["title"][:2]),
+        confirmed=_confirmed(page, blocks[: max(article.end, 1)]),
         headings=article.title,
         linked=metadata.titles(page),
         window=window if page.blocks else {},
     )
+
+
+def _confirmed(page: Page, blocks: Sequence[Block]) -> dict[Lang, str]:
+    """Return the line of the text that the title of the browser's window begins with or is."""
+    window = next(iter(page.meta.get("<title>", ())), "")
+    cuts = [window[: cut.start()] for cut in _SUFFIX.finditer(window)]
+    told = {key for part in (window, *cuts) if len(key := _letters(part)) >= _CONFIRMED and not _JOURNAL.search(part)}
+    named = [block.text for block in blocks if told and _letters(block.text) in told]
+    return bilingual(sorted(named, key=len, reverse=True)[:1])
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _running_heads(page: Page) -> list[str]:
+    """Return what stands above several pages of a printed paper, each once."""
+    heads = (block.text for block in page.blocks if block.aside and len(block.text) <= _HEAD_LENGTH)
+    return list(dict.fromkeys(line for line in heads if _IN_WORDS.search(line)))
 
 
 def _abstracts(page: Page, article: Article) -> tuple[dict[Lang, str], dict[str, str]]:
@@ -102,7 +138,9 @@ def _place(page: Page, labels: Mapping[str, Sequence[str]], top: Sequence[str]) 
     """Return where the paper was published: field by field from the head, or else from the text."""
     volume, issue, pages = metadata.volume_issue_pages(page)
     head = Place(metadata.journal(page), metadata.published(page), volume, issue, pages)
-    return Place(*(a or b for a, b in zip(head, place_of(labels, top), strict=True)))
+    text = place_of(labels, top)
+    merged = Place(*(a or b for a, b in zip(head, text, strict=True)))
+    return merged._replace(published=published([head.published, text.published]))
 
 
 def _place_rules(page: Page, place: Place) -> dict[str, str | None]:

@@ -29,13 +29,13 @@ _CHINESE = rf"""
 """
 """虚构医学杂志. 2024,38(05):401-408; the journal may stand elsewhere"""
 _IN_WORDS_ZH = rf"""
-    (?:{_JOURNAL_ZH}(?:\s*[,，\s]\s*|(?<=》)))?(?P<date>{_YEAR})\s*年\s*[,，]?\s*
+    (?:{_JOURNAL_ZH}(?:\s*[,，\s]\s*|(?<=》)))?(?P<date>{_YEAR}\s*年(?:\s*\d{{1,2}}\s*月)?)\s*[,，]?\s*
     (?:第?\s*{_VOLUME}\s*卷)?\s*[,，]?\s*第?\s*(?P<issue>\w{{1,4}})\s*期
     (?:\s*[:：,，]?\s*(?:第|页码[:：]?|pp?\.?)?\s*{_PAGES})?.*
 """
 """虚构医学杂志 2024年第38卷第5期 401-408页"""
 _IN_WORDS_EN = rf"""
-    {_JOURNAL_EN},?\s+(?:(?P<date>{_YEAR}),?\s+)?Vol(?:ume)?\.?\s*{_VOLUME},?\s*
+    {_JOURNAL_EN},?\s+(?:(?P<date>(?:(?:{_MONTHS})[a-z]*\.?\s+)?{_YEAR}),?\s+)?Vol(?:ume)?\.?\s*{_VOLUME},?\s*
     (?:Issue|No\.?|Iss\.?)\s*(?P<issue>\w{{1,6}})(?:,?\s*(?:[Pp]ages?|[Pp]p?\.?)?[:：]?\s*{_PAGES})?.*
 """
 """J Invent Med 2024, Vol. 12, Issue 3, pp. 145-152"""
@@ -47,6 +47,8 @@ _MAGTECH = rf"""
 _FORMS = tuple(
     re.compile(f, re.VERBOSE) for f in (_PUBMED, _EUROPE_PMC, _CHINESE, _IN_WORDS_ZH, _IN_WORDS_EN, _MAGTECH)
 )
+_NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
+"""Full-width digits; what this module returns of them are numbers."""
 _LONGEST = 300
 """Characters of a line that may be a citation."""
 
@@ -63,7 +65,7 @@ class Place(NamedTuple):
 
 def read_place(line: str) -> Place | None:
     """Return what a line that is a citation without authors and title tells, or None for any other line."""
-    line = line.strip()
+    line = line.strip().translate(_NARROW)
     if len(line) > _LONGEST or not re.search(_YEAR, line):
         return None
     match = next((m for form in _FORMS if (m := form.fullmatch(line))), None)

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, islice, takewhile
 
 import msgspec
 
-from ingest.identifiers import unique
+from ingest.identifiers import REGISTRIES, identify, unique
 from ingest.page import Block, Page
 from ingest.pubmed_title import bare_title
-from ingest.record import Record
+from ingest.record import Identifier, Record
 from ingest.sites.fields import KEYWORDS, bilingual, registrations, without_boilerplate
 from ingest.sites.own import cited_numbers
 from ingest.sites.paper import read_paper
@@ -69,10 +69,17 @@ def extract(page: Page) -> Record:
     cited = cited_numbers(block.text for block in page.blocks)
     return msgspec.structs.replace(
         record,
-        ids=unique([*(i for i in record.ids if i.role == "own"), *registrations(dict(abstract)), *cited]),
+        ids=unique([*(i for i in record.ids if i.role == "own"), *registrations(dict(abstract)), *_data(page), *cited]),
         title={lang: bare_title(title) for lang, title in record.title.items()},
         abstract=abstract,
     )
+
+
+def _data(page: Page) -> Iterator[Identifier]:
+    """Yield the trials whose data the paper reports: those below a heading of their own."""
+    below = dropwhile(lambda block: block.text != "Associated data", page.blocks)
+    for block in takewhile(lambda block: block.kind != "heading", islice(below, 1, None)):
+        yield from identify(block.text, "reports", REGISTRIES)
 
 
 def _from_citation(blocks: Sequence[Block]) -> list[Block]:

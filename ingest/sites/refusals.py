@@ -1,10 +1,12 @@
 """Tell pages that are not the record of one paper or trial: walls, errors of a site, lists of papers or trials."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
 from ingest.identifiers import find
+from ingest.language import lang_of
 from ingest.page import Page
 from ingest.sites.abstracts import find_abstracts
 
@@ -118,11 +120,19 @@ def _is_list(page: Page) -> bool:
         return False
     lines = list(page.lines())
     top = [*page.meta.get("<title>", ()), *(line for line in islice(page.content(), _TOP) if len(line) < _SHORT)]
+    if _of_several(page):
+        return True
     if any(map(_RESULTS.search, top)):
         return _named(lines) >= _NAMED_ON_A_LIST
     if not any(map(_CONTENTS.fullmatch, top)) or len(find_abstracts([b for b in page.blocks if not b.aside])) in {1, 2}:
         return False
     return _named(list(takewhile(lambda line: not _REFERENCES.fullmatch(line), lines))) >= _NAMED_ON_A_LIST
+
+
+def _of_several(page: Page) -> bool:
+    """Tell whether so many abstracts in one language stand below headings of their own that they are of many papers."""
+    texts = {a.paragraphs[0] for a in find_abstracts([block for block in page.blocks if not block.aside])}
+    return max(Counter(map(lang_of, texts)).values(), default=0) >= _NAMED_ON_A_LIST
 
 
 def _named(lines: Sequence[str]) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -11,10 +12,13 @@ from ingest.page import Block
 from ingest.record import Lang
 from ingest.sites.abstracts import is_label
 from ingest.sites.bylines import read_byline, without_byline
+from ingest.sites.furniture import is_menu
 from ingest.sites.places import read_place
 
 _FRONT_MATTER = 12
 """Blocks above an abstract up to which they are its title, authors and affiliations, not a site's menu."""
+_SIGNED_FRONT = 30
+"""Blocks above an abstract up to which a line with several names below it is a title."""
 _NO_TITLE = re.compile(
     r"@|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|\[J\]|"
     r"\bVol\.? ?\d|第\s*\d+\s*[期卷]|"
@@ -57,6 +61,11 @@ _TWO_SCRIPTS = re.compile(
     r"((?:[^\s\u4e00-\u9fff]+\s+){3,}[^\s\u4e00-\u9fff]*[^\s\u4e00-\u9fff\d])\d?\s*(?=[\u4e00-\u9fff]{2})"
 )
 """An English title with the Chinese authors behind it on its line."""
+_AUTHORS_TABLE = re.compile(
+    r"(?:作\s*者(?:姓名)?\t(?:作者)?(?:单\s*位|机\s*构)|Authors?(?: Names?)?\t(?:Affiliations?|Institutions?))(?:\t.*)?",
+    re.IGNORECASE,
+)
+"""The head of a table of authors and where they work."""
 _AUTHORS_BELOW = 3
 """Blocks below a title among which its authors stand."""
 
@@ -90,7 +99,7 @@ def read_front_matter(above: Sequence[Block]) -> FrontMatter:
     Of the highest headings the last in a language is its title, since a journal's rubric comes before it; in a language
     without a heading it is the line above the authors, or the first of the few above the abstract that can be one.
     """
-    blocks = [piece for block in above for piece in _by_script(block)]
+    blocks = [piece for block in above if not is_menu(block.text) for piece in _by_script(block)]
     spans = {lang: _whole(blocks, place) for lang, place in _places(blocks).items()}
     title = {lang: _clean(blocks[start:end]) for lang, (start, end) in spans.items()}
     ends = [spans[lang][1] for lang in ("zh", "en") if lang in spans]
@@ -119,8 +128,7 @@ def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
     below = [i for i in able if not headings or i > headings[0]]
     lines = [i for i in below if blocks[i].kind in {"paragraph", "row"} and _is_title(without_byline(blocks[i].text))]
     plain = lines if len(below) <= _FRONT_MATTER else []
-    near = plain or [i for i in lines if i >= len(blocks) - _FRONT_MATTER]
-    signed = [i for i in near if _is_signed(blocks, i)]
+    signed = [i for i in lines if i >= len(blocks) - _SIGNED_FRONT and _is_signed(blocks, i)]
     highest = [i for i in headings if blocks[i].level == top]
     lower = [i for i in headings if i - 1 in highest or (i + 1 < len(blocks) and read_byline(blocks[i + 1].text).names)]
     ranked = (*reversed(plain), *reversed(signed), *lower, *highest)
@@ -205,6 +213,8 @@ def _authors(blocks: Sequence[Block], title_ends: Sequence[int]) -> tuple[tuple[
     for i, block in enumerate(blocks):
         if label := _AUTHORS_LABEL.match(block.text):
             return _names(blocks, i, block.text[label.end() :])
+        if _AUTHORS_TABLE.fullmatch(block.text):
+            return _tabled(blocks[i + 1 :])
     for end in title_ends:
         last = blocks[end - 1].text
         texts = [(end - 1, last[len(without_byline(last)) :].lstrip())]
@@ -223,7 +233,24 @@ def _names(blocks: Sequence[Block], place: int, text: str) -> tuple[tuple[str, .
     if names and below and re.search(r"[,，、;；]\s*$", text):
         more = read_byline(below[0])
         return names + more.names, [more.rest, *below[1:]]
+    if len(names) == 1 and blocks[place].kind == "item":
+        others = list(takewhile(lambda one: one is not None, map(_listed, blocks[place + 1 :])))
+        return names + tuple(filter(None, others)), [rest, *below[len(others) :]]
     return names, [rest, *below]
+
+
+def _listed(block: Block) -> str | None:
+    """Return the name that is all of a list's item."""
+    names, rest = read_byline(block.text)
+    return names[0] if block.kind == "item" and len(names) == 1 and not rest.strip() else None
+
+
+def _tabled(below: Sequence[Block]) -> tuple[tuple[str, ...], list[str]]:
+    """Return the authors and their affiliations from the rows of a table, each affiliation once."""
+    rows = [block.text.split("\t") for block in takewhile(lambda block: "\t" in block.text, below)]
+    people = [row for row in rows if read_byline(row[0]).names]
+    names = tuple(dict.fromkeys(name for row in people for name in read_byline(row[0]).names))
+    return names, list(dict.fromkeys(row[1] for row in people))
 
 
 def _affiliations(texts: Sequence[str]) -> Iterator[str]:

@@ -1,0 +1,40 @@
+"""Write the label of a line as the tables of labels know it: narrow, simplified, without the language of keywords.
+
+Only the label changes; what it stands before keeps the characters that the page has.
+"""
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from unicodedata import normalize
+
+from ingest.hanzi import TRADITIONAL
+from ingest.page import Block
+from ingest.simplified import simplified
+from ingest.sites.abstracts import is_label
+from ingest.sites.bibliography import is_bibliographic
+
+_HEAD = re.compile(r"(?P<open>[\[【(（]?\s*)(?P<name>[^:：\]】\t\n]{1,24}?)\s*(?P<close>[:：\]】].*|$)", re.DOTALL)
+"""A label up to its colon or bracket; alone on its line it needs neither."""
+_LANGUAGE = re.compile(r"[中英外]文(?=关\s*键\s*词|作\s*者\s*$)|中文(?=作\s*者|刊\s*名|单\s*位|题\s*[名目])")
+"""The language that a label names beside what its own value tells."""
+_UNUSUAL = re.compile(rf"[Ａ-Ｚａ-ｚ{TRADITIONAL}]|[中英外]文")
+_LABELS_KEPT = 2048
+
+
+def folded(block: Block) -> Block:
+    """Return the block with the label that it begins with, if any, in its usual form."""
+    text = block.text
+    if text[:24].isascii() or not _UNUSUAL.search(text, 0, 24):
+        return block
+    head = _HEAD.match(text)
+    usual = _usual(head["name"]) if head else None
+    return block if head is None or usual is None else replace(block, text=f"{head['open']}{usual}{head['close']}")
+
+
+@lru_cache(_LABELS_KEPT)
+def _usual(name: str) -> str | None:
+    """Return the usual form of a label; None if what it would be is no label or it has that form already."""
+    plain = _LANGUAGE.sub("", simplified(normalize("NFKC", name)))
+    known = plain != name and (is_label(f"{plain}:") or is_bibliographic(plain))
+    return plain if known else None
