@@ -25,26 +25,29 @@ COUNT_DIGITS = 9
 """Digits of a trial's enrolment, at most."""
 STATUS = Vocabulary({
     "ACTIVE_NOT_RECRUITING": (
-        "active not enrolling", "no longer recruiting", "not recruiting", "closed follow up continuing",
+        "active not enrolling", "no longer recruiting", "ongoing recruitment ended",
+        "not recruiting", "closed follow up continuing",
         "recruiting complete follow up continuing", "停止招募", "招募完成", "进行中(招募完成)", "主动，不招人",
         "进行中 未招募", "募集終了",
     ),
     "COMPLETED": (
-        "complete", "closed follow up complete", "main results already published",
+        "complete", "closed follow up complete", "main results already published", "ended", "ended completed",
         "recruiting complete follow up complete", "recruiting complete study complete", "结束", "完成", "已完成",
         "完全的", "研究終了", "試験終了",
     ),
     "ENROLLING_BY_INVITATION": ("invitation only", "by invitation", "邀请报名", "邀请入组", "受邀入组"),
     "NOT_YET_RECRUITING": (
-        "not yet enrolling", "pending", "preinitiation", "recruiting planned", "尚未开始", "尚未招募", "尚未招聘",
+        "not yet enrolling", "authorised recruitment pending", "pending", "preinitiation", "recruiting planned",
+        "尚未开始", "尚未招募", "尚未招聘",
         "未开始招募", "进行中(尚未招募)", "募集前",
     ),
     "RECRUITING": (
-        "enrolling", "now enrolling", "now recruiting", "open public recruiting", "recruiting ongoing", "正在进行",
+        "enrolling", "ongoing recruiting", "authorised recruiting", "now enrolling", "now recruiting",
+        "open public recruiting", "recruiting ongoing", "正在进行",
         "正在招募", "招募中", "招聘中", "进行中(招募中)", "募集中",
     ),
     "SUSPENDED": (
-        "enrollment suspended", "temporarily suspended", "temporarily halted", "suspending",
+        "enrollment suspended", "temporarily suspended", "temporarily halted", "halted", "suspending",
         "recruiting suspended on temporary hold", "暂停或中断", "暂停", "已暂停", "主动暂停", "责令暂停", "募集中断",
     ),
     "TERMINATED": (
@@ -76,7 +79,7 @@ STUDY_TYPE = Vocabulary({
 """ChiCTR's list of types tells purposes apart where the API has two types only."""
 ALLOCATION = Vocabulary(
     {
-        "RANDOMIZED": ("randomised", "randomized controlled trial", "随机", "随机化", "随机分配"),
+        "RANDOMIZED": ("randomised", "randomized controlled trial", "rct", "随机", "随机化", "随机分配"),
         "NON_RANDOMIZED": ("nonrandomized", "non randomised", "非随机", "非随机化", "非随机分配"),
         "NA": ("n/a", "不适用"),
     }
@@ -124,7 +127,8 @@ PURPOSE = Vocabulary(
 MASKING = Vocabulary({
     "NONE": (
         "none open label", "open label", "open", "open masking not used", "open no masking", "unblinded", "not blinded",
-        "no masking", "开放", "开放标签", "非盲", "不设盲", "未设盲", "无 开放标签", "无(打开标签)", "无盲",
+        "no masking", "no", "no blinding", "not applied", "否", "开放", "开放标签", "非盲", "不设盲", "未设盲",
+        "无 开放标签", "无(打开标签)", "无盲",
     ),
     "SINGLE": ("single blind", "单盲", "单身的", "单个"),
     "DOUBLE": ("double blind", "双盲", "双倍的"),
@@ -133,7 +137,8 @@ MASKING = Vocabulary({
 })  # fmt: skip
 SEX = Vocabulary({
     "ALL": (
-        "both", "both males and females", "male and female", "all sexes", "男女均可", "男女不限", "不限", "全部",
+        "both", "male female", "female male", "both males and females", "male and female", "all sexes", "男女均可",
+        "男女不限", "不限", "全部",
         "所有", "男+女", "男性和女性", "男・女", "男性・女性", "男女両方",
     ),
     "FEMALE": ("females", "women", "女", "女性", "仅女性"),

@@ -47,7 +47,7 @@ _TABLE: Table = {
     "enrollment_estimated": ("Target number of participants", "Target sample size at registration"),
     "enrollment_actual": ("Total final enrolment", "Total final enrollment"),
     "countries": ("Countries of recruitment",),
-    "sponsor": ("Organisation", "Sponsor organisation"),
+    "sponsor": ("Organisation", "Sponsor organisation", "Sponsor information"),
     "sponsor_class": ("Sponsor type",),
     "results": ("Publication list", "Study outputs", "Basic results", "Results and Publications"),
     SKIPPED: (
@@ -62,7 +62,7 @@ _TABLE: Table = {
         "Secondary outcome measures",
         "Primary outcome(s)", "Secondary outcome(s)", "Reason abandoned (if study stopped)", "Eligibility",
         "Participant type", "Participant type(s)", "Age group", "Recruitment end date", "Date of final enrolment",
-        "Locations", "Study participating centre", "Trial participating centre", "Sponsor information",
+        "Locations", "Study participating centre", "Trial participating centre",
         "Sponsor details",
         "Website", "ROR", "Funders", "Funder type", "Funder name", "Alternative name(s)", "Funding Body Type",
         "Funding Body Subtype", "Location", "Intention to publish date",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ingest.page import Block
 from ingest.sites.fields import without_number
-from ingest.sites.labels import CRITERIA, PROSE, SKIPPED, Fits, Labels
+from ingest.sites.labels import CRITERIA, INNER, PROSE, SKIPPED, Fits, Labels
 
 _LISTS = frozenset({"inclusion", "exclusion"})
 _LIST_LABEL_LENGTH = 60
@@ -25,6 +25,8 @@ _CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,5}\.?")
 """What stands before the questions of the EU register, in a cell or on a line of its own: ``E.2.1``."""
 _FIRST_ITEM = re.compile(r"[(（]?1[)）.．、](?!\d)|①|[•·▪]")
 """What begins a list that is glued to its label."""
+_NAMED_BELOW = {"sponsor_class": "sponsor"}
+"""Fields below whose value a label such as ``Name`` gives another: ANZCTR says what a sponsor is, then who."""
 _OPEN_LABEL = re.compile(r".{1,60}[:：]")
 _SENTENCE_END = re.compile(r"[;；。.,，]$")
 
@@ -47,6 +49,7 @@ def read_values(blocks: Iterable[Block], labels: Labels, fits: Fits) -> dict[str
 def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]:
     """Yield the pieces of a page that are no labels, each with its field."""
     current, above, filled = SKIPPED, SKIPPED, False
+    opened = SKIPPED
     columns: tuple[str, ...] = ()
     for block, following in pairwise([*_without_noise(blocks, labels), None]):
         assert block is not None  # the last one is only ever the following one
@@ -55,24 +58,46 @@ def walk(blocks: Iterable[Block], labels: Labels, fits: Fits) -> Iterator[Value]
             yield from (Value(field, cell) for field, cell in zip(columns, cells, strict=False) if cell)
             continue
         if columns := _columns(block, following, labels):
+            columns = _outer(columns, SKIPPED if filled else current)
             current = SKIPPED
             continue
         parts = _parts(block, current, labels, fits)
         reached = above if block.kind == "row" and len(parts) == len(cells) == 1 and parts[0][0] is None else SKIPPED
         if reached:  # the label's cell reaches down to this row
             current, filled = reached, False
-        above = SKIPPED
+        last, above = current or above, SKIPPED
         for field, texts in parts:
             if field == current and not (texts or filled) and fits(field, block.text):
                 texts = [block.text]  # noqa: PLW2901 - the label's own word, as in 随机化: 随机化
             elif field is not None:
-                current, filled = field, False
+                current, opened = _entered(field, current or last, opened, filled=filled)
+                filled = False
             elif filled and _ends(block, current):
                 current = SKIPPED
             yield from (Value(current, text) for text in texts)
             filled = filled or bool(texts)
         if block.kind == "row" and filled and (reached or any(field is not None for field, _ in parts)):
             current, above = SKIPPED, current
+
+
+def _entered(field: str, last: str, opened: str, *, filled: bool) -> tuple[str, str]:
+    """Return the field that begins with a label, and the one that waits for a label such as ``Details`` further down.
+
+    Args:
+        field: the label's; ``INNER`` stands for that of the label above it, while this has no value of its own.
+        last: the field of the label before.
+        opened: the field of the last label of prose that got no value, as when a table stands below it.
+        filled: whether the label before has its value.
+    """
+    if field == INNER:
+        return (_NAMED_BELOW.get(last, opened) if filled else last), SKIPPED
+    return field, last if last in PROSE and not filled else opened
+
+
+def _outer(columns: Sequence[str], current: str) -> tuple[str, ...]:
+    """Give the first column that is called ``Name`` or so the field of the label above the table."""
+    first = columns.index(INNER) if INNER in columns else -1
+    return tuple(current if i == first else SKIPPED if c == INNER else c for i, c in enumerate(columns))
 
 
 def _columns(block: Block, following: Block | None, labels: Labels) -> tuple[str, ...]:
@@ -107,7 +132,7 @@ def _cut(
         label, values = parts[-1] if parts else (None, [])
         field = labels.field(cell)
         if label is not None and not values:
-            if field != label or fits(label, cell):
+            if field != INNER and (field != label or fits(label, cell)):
                 values.append(labels.without_label(cell, label))
         elif field is not None:
             parts.append((field, []))

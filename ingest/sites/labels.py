@@ -17,6 +17,8 @@ Fits = Callable[[str, str], bool | None]
 
 SKIPPED = ""
 """The field of headings and of what is not taken into records: people, telephone numbers, funding."""
+INNER = "inner"
+"""The field of labels that say nothing without the label above them (``Name`` below ``Primary sponsor``)."""
 CRITERIA = frozenset({"inclusion", "exclusion", "criteria"})
 """Fields whose items may begin with words that elsewhere are labels (``Age: 18 to 75 years;``)."""
 PROSE = CRITERIA | {"abstract", "description", "arms", "interventions", "references", "results", "locations"}
@@ -33,7 +35,8 @@ _NUMBERING_LENGTH = 8
 _TEXTS_KEPT = 4096
 """Texts: the lines of one page, and the labels that the next page of the site has too."""
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_NEITHER = re.compile(r"[\u3041-\u30ff\uac00-\ud7a3]")
+"""Kana and Hangul: beside such words it is the English that tells what a label means."""
 _LATIN = re.compile(r"[ -~]*[a-z][ -~]*")
 _REMARK = re.compile(
     r"(?<=\S)\s*(?:\([^()]*\)|\[[^\[\]]*\])|\bicmje\b|\*|[ⓘℹ]|\s(?:info|info_outline|help_outline|expand_more)$"
@@ -70,13 +73,16 @@ class Labels:
         translated, _, english = folded.partition("/")  # as Japanese registries print both
         if translated and english.isascii() and (known := self._known(english.strip(_EDGE))) is not None:
             return known
-        parts = [part.strip(_EDGE) for part in (*_LATIN.findall(folded), _LATIN.sub(" ", folded))]
+        rest = _LATIN.sub(" ", folded)
+        parts = [part.strip(_EDGE) for part in (*_LATIN.findall(folded), *([] if _NEITHER.search(rest) else [rest]))]
         names = {self._known(part if part.endswith("(s)") else part.strip("() ")) for part in parts}
+        if _NEITHER.search(rest):
+            names.discard(None)
         return names.pop() if len(names) == 1 else None
 
     def fields_among(self, folded: frozenset[str]) -> set[str]:
         """Return the fields of the labels among folded texts."""
-        in_two = (text for text in folded - self._field_of.keys() if _HAN.search(text) and _LATIN.search(text))
+        in_two = (text for text in folded - self._field_of.keys() if not text.isascii() and _LATIN.search(text))
         return {
             *(self._field_of[text] for text in folded & self._field_of.keys()),
             *filter(None, map(self.field, in_two)),

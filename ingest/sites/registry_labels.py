@@ -4,7 +4,7 @@
 registry prints them, some in words of its own (``OWN_WORDS``).
 """
 
-from ingest.sites.labels import SKIPPED, Table
+from ingest.sites.labels import INNER, SKIPPED, Table
 
 WHO: Table = {
     "id": (
@@ -102,13 +102,14 @@ WHO: Table = {
     ),
     "arms": ("Arms", "Study arms", "Arm", "Group", "Groups", "组别", "分组"),
     "group_size": (),
+    INNER: ("Name", "Free text", "Details", "Text", "Name of organisation", "Organisation name", "Organization name"),
     "inclusion": (
         "Inclusion criteria", "Key inclusion criteria", "Main inclusion criteria", "Participant inclusion criteria",
         "Principal inclusion criteria", "Additional inclusion criteria", "纳入标准", "入选标准", "主要纳入标准",
     ),
     "exclusion": (
         "Exclusion criteria", "Key exclusion criteria", "Main exclusion criteria", "Participant exclusion criteria",
-        "Principal exclusion criteria", "排除标准", "主要排除标准",
+        "Principal exclusion criteria", "ExclusionCriteria", "排除标准", "主要排除标准",
     ),
     "criteria": ("Eligibility criteria", "Eligibility", "Key inclusion & exclusion criteria", "入选条件"),
     "ages": ("Participant age", "Ages eligible", "Ages eligible for study", "Age range", "年龄范围"),
@@ -134,7 +135,7 @@ WHO: Table = {
         "Prospective registration",
         "Date submitted", "Retrospective flag", "Register", "Acronym", "Trial acronym", "URL", "Website", "Web address",
         "Contact", "Contacts", "Contact for public queries", "Contact for scientific queries", "Contact person",
-        "Contact details", "Contact name", "Name", "Name of contact", "Principal investigator", "Investigator",
+        "Contact details", "Contact name", "Name of contact", "Principal investigator", "Investigator",
         "Study leader", "Study leader's telephone", "Study leader's e-mail", "Applicant", "Affiliation", "Address",
         "Street address", "Postal code", "Postcode", "Zip", "City", "Town", "State", "Telephone", "Phone",
         "Telephone number", "Phone number", "TEL", "Fax", "Email", "E-mail", "E-mail address", "Email address",
@@ -176,7 +177,7 @@ OWN_WORDS: Table = {
     ),
     "title": (
         "Public/Brief Title", "Public Title of Study", "Title of the trial for lay people, in easily understood",
-        "Title of the trial for lay people, in easily understood, i.e. non-technical, language",
+        "Title of the trial for lay people, in easily understood, i.e. non-technical, language", "Title",
     ),
     "official_title": ("Full title of the trial", "Scientific Title of Study", "Full title"),
     "abstract": (
@@ -192,40 +193,48 @@ OWN_WORDS: Table = {
     "phases": ("Developmental phase", "Phase of Trial"),
     "enrollment_estimated": (
         "Target Sample Size", "Planned Sample Size", "Target Number of Participant", "Target number of participants",
-        "In the whole clinical trial", "Total Sample Size",
+        "In the whole clinical trial", "Total Sample Size", "Number of subjects",
     ),
     "enrollment_actual": ("Final enrolment", "Actual Sample Size", "Accrual to date"),
     "start": (
         "Anticipated trial start date", "Anticipated date of first participant enrolment",
-        "Planned/Actual Study Start Date",
-        "Actual", "Date of first participant enrolment", "Actual study start date", "Planned study start date",
+        "Planned/Actual Study Start Date", "Anticipated", "Date of first participant enrolment",
+        "Planned study start date", "Start of recruitment", "Recruitment start date",
         "Date of First Enrollment", "First Enrollment Date", "Date of First Enrollment (India)",
     ),
     "completion": (
-        "Last follow-up date", "Study closing (LPLV)", "Actual study completion date", "Planned study completion date",
-        "Study Completion Date", "Last data collection date",
-         "Date of the global end of the trial",
+        "Last follow-up date", "Study closing (LPLV)", "Planned study completion date", "Study Completion Date",
+        "Last data collection date", "Date of the global end of the trial",
     ),
+    "start_actual": ("Actual", "Actual study start date", "Actual start date", "实际开始日期", "实际研究开始日期"),
+    "completion_actual": ("Actual study completion date", "Actual completion date", "Actual end date", "实际完成日期"),
     "design": ("Basic design", "Study design / allocation"),
     "allocation": ("Randomization", "Allocation"),
     "masking": ("Blinding", "Blinding/Masking"),
-    "purpose": ("Basic objectives2", "Primary Purpose"),
-    "sponsor": ("Name of Sponsor", "Name of primary sponsor", "Sponsor Organization", "Institute"),
-    "sponsor_class": ("Category of Funding Organization", "Organization Type", "Primary sponsor type"),
+    "purpose": ("Basic objectives2", "Primary Purpose", "Purpose of intervention"),
+    "sponsor": (
+        "Name of Sponsor", "Name of primary sponsor", "Sponsor Organization", "Institute", "Details of Primary Sponsor",
+    ),
+    "sponsor_class": (
+        "Category of Funding Organization", "Organization Type", "Primary sponsor type", "Type of Sponsor",
+    ),
     "conditions": (
         "Condition(s)/Problem(s)", "Medical condition(s) being investigated", "Health Condition / Problems Studied",
         "Condition(s) studied", "Health condition or problem studied",
     ),
     "interventions": (
         "Interventions/Control_1", "Interventions/Control_2", "Intervention Arm 1", "Arm 1", "Arm 2",
+        "Intervention / Comparator Agent", "Interventions, Observational Groups",
         "Intervention Description", "Description of intervention(s) / exposure", "Intervention name",
     ),
     "arms": ("Arm Label",),
+    "ages": ("Age", "Ages", "年龄"),
     "min_age": ("Age-lower limit", "Age From", "Minimum Age"),
     "max_age": ("Age-upper limit", "Age To", "Maximum Age"),
     "volunteers": ("Healthy Volunteers",),
     "countries": ("Region", "Country(ies)", "Recruitment countries", "Recruiting locations"),
     SKIPPED: (
+        "Health Type", "Type", "ICD10", "ICD-10", "Funding source category",
         "Comparator / control treatment", "Control group", "Condition category", "Condition code",
         "Intervention code [1]",
         "Recruitment", "Outcomes", "Funding & Sponsors", "Ethics", "Brief summary of ethics", "Trial website",
@@ -233,7 +242,7 @@ OWN_WORDS: Table = {
         "Basic objectives -Others",
         "Trial characteristics_1", "Trial characteristics_2", "Assessment", "Base", "Randomization unit",
         "Dynamic allocation",
-        "Institution consideration", "Blocking", "Concealment", "No. of arms", "Purpose of intervention",
+        "Institution consideration", "Blocking", "Concealment", "No. of arms",
         "Type of intervention", "Research contact person", "Public contact", "Research director", "Funding Source",
         "Name of person sending information", "1st name of lead principal investigator", "Organization",
         "Division name",

@@ -36,6 +36,12 @@ _NOTHING = re.compile(
 )
 _GROUP_SIZE = re.compile(r"[^\d;；:：]{1,60}[:：]\s*(\d{1,6})\s*(?:人|例|名)?\s*(?:[;；,，]|$)")
 _NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?![\d.]*\d)")
+_INSIDE = re.compile(r"[(（]([^()（）]{1,40})[)）]")
+_SAID = re.compile(
+    r"\d\s*(?:participants?|人|例)?\s*[(（\[]?\s*(?:(actual|实际)|(?:estimated|anticipated|planned|预计|估计|预期))",
+    re.IGNORECASE,
+)
+"""What a number of people is, behind it: ``300 (Anticipated)``."""
 _FINAL = re.compile(r"(?:\bactual|\bfinal|实际)\D{0,12}(\d[\d,]*)", re.IGNORECASE)
 _BOTH_LISTS = re.compile(
     r"\W*(?:(?:key )?inclusion criteria|纳入标准|入选标准)\s*[:：]\s*(.*?)\s*"
@@ -78,8 +84,9 @@ def read_trial(values: Values) -> Trial:
         enrollment=enrollment,
         enrollment_type=kind,
         study_type=_term(vocabulary.STUDY_TYPE, values, "study_type"),
-        start=_date(values.get("start", ())) or _believed(next(iter(period), None)),
-        completion=_date(values.get("completion", ())) or _believed(period[-1] if len(period) > 1 else None),
+        start=_date((*values.get("start_actual", ()), *values.get("start", ()))) or _believed(next(iter(period), None)),
+        completion=_date((*values.get("completion_actual", ()), *values.get("completion", ())))
+        or _believed(period[-1] if len(period) > 1 else None),
         updated=_date(values.get("updated", ())),
         allocation=_designed(vocabulary.ALLOCATION, values, "allocation"),
         model=_designed(vocabulary.MODEL, values, "model"),
@@ -139,7 +146,8 @@ def stated_enrollment(values: Values) -> tuple[int, str | None] | None:
             if (final := _FINAL.search(text)) and (people := vocabulary.count(final[1])) is not None:
                 return people, "ACTUAL"
             if (people := count(text)) is not None:
-                return people, kind
+                said = _SAID.search(text)
+                return people, (("ACTUAL" if said[1] else "ESTIMATED") if said else kind)
     return None
 
 
@@ -208,7 +216,12 @@ def _phases(texts: Iterable[str]) -> tuple[str, ...]:
 
 def phases_of(text: str) -> tuple[str, ...] | None:
     """Read phases under their label, where a bare number is one."""
-    return vocabulary.phases(text) or vocabulary.phases(f"Phase {text}")
+    inside = _INSIDE.search(text)
+    return (
+        vocabulary.phases(text)
+        or vocabulary.phases(f"Phase {text}")
+        or (vocabulary.phases(inside[1]) if inside else None)
+    )
 
 
 def _date(texts: Iterable[str]) -> str | None:
@@ -266,6 +279,8 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "enrollment_actual": lambda text: count(text) is not None or _GROUP_SIZE.search(text),
     "start": day_first,
     "completion": day_first,
+    "start_actual": day_first,
+    "completion_actual": day_first,
     "updated": day_first,
     "period": iso_dates,
     "allocation": _term_reader(vocabulary.ALLOCATION),
