@@ -25,7 +25,18 @@ _GLUED = re.compile(
 )
 """Places in a paragraph where a label begins that should begin a line; after a sentence's end its colon may be lost."""
 _GLUED_WORDS = (
-    "摘", "关", "键", "Abstract", "Key", "中图分类号", "项目", "收稿", "作者", "引用", "文章编号", "文献标",
+    "摘",
+    "关",
+    "键",
+    "Abstract",
+    "Key",
+    "中图分类号",
+    "项目",
+    "收稿",
+    "作者",
+    "引用",
+    "文章编号",
+    "文献标",
 )
 """What such labels hold: most paragraphs need not be searched for one."""
 _MOST_GLUED = 200

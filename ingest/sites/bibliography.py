@@ -73,6 +73,9 @@ _PUBLISHED_IN = re.compile(
 _MOST_KEYWORDS = 20
 """Lines below the heading of keywords that may hold one each."""
 _KEYWORD_LENGTH = 60
+_SENTENCE_END = re.compile(r"[a-z\u4e00-\u9fff]{2}[.。]\s*$")
+_KEYWORDS_LENGTH = 300
+"""Characters of a line below the heading that holds all keywords."""
 _SEPARATOR = re.compile(r"[;；,，、|]\s*|(?<=[\u4e00-\u9fff])\s{1,}(?=[\u4e00-\u9fff])")
 
 
@@ -135,7 +138,9 @@ def _below(blocks: Sequence[Block]) -> list[str]:
     """Return the short lines below the heading of keywords, up to the next heading, label or sentence."""
     words: list[str] = []
     for block in blocks[:_MOST_KEYWORDS]:
-        if block.kind == "heading" or _LABEL.fullmatch(block.text) or len(block.text) > _KEYWORD_LENGTH:
+        too_long = len(block.text) > (_KEYWORD_LENGTH if words else _KEYWORDS_LENGTH)
+        other = block.kind == "heading" or block.kind != blocks[0].kind
+        if other or too_long or _LABEL.fullmatch(block.text) or _SENTENCE_END.search(block.text):
             break
         words.append(block.text.strip("•·"))
     return [word for word in words if word.strip()]

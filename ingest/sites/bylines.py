@@ -20,7 +20,7 @@ _COMPOUND = frozenset(
     re.findall("..", "欧阳歐陽上官司马司馬诸葛諸葛司徒皇甫尉迟长孙長孫慕容夏侯令狐东方西门南宫公孙呼延端木轩辕")
 )
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
-_MARK = r"[\d⁰¹²³⁴-⁹₀-₉*＊#†‡§✉'’‘´`\"”“」』}{\[\]|．.°^$\\~∗]"
+_MARK = r"[\d⁰¹²³⁴-⁹₀-₉*＊#†‡§✉'’‘´`\"”“」』}{\[\]|．.°^$\\~∗△▲☆★◎Δ①-⑳]"
 _SEPARATOR = r"[,，;；、·/&]"
 _BETWEEN = re.compile(rf"(?:\s|\d[)）]|\d[a-h](?![A-Za-z])|[(（]\s*[)）]|{_MARK}|{_SEPARATOR}|\band\b|l(?![a-z]))*")
 """What stands between two names: separators and the marks of affiliations; a scan reads a raised 1 as l."""
@@ -35,6 +35,10 @@ _PLACE = re.compile(_PLACE_NAME)
 _ORGANISATION = re.compile(
     r"大学|大學|医院|醫院|学院|學院|研究[所院室]|中心|实验室|實驗室|公司|保健院|学校|卫生局|部队"
 )
+_EMPLOYER = re.compile(
+    rf"(?:{_ORGANISATION.pattern})(?:{_HAN}*(?:[科系部所室院局站处组省市州县区校]|中心|{_PLACE_NAME}))?$"
+)
+"""An organisation at the end of a run, with its department or town; in the middle of a title it is no employer."""
 _AFTER_ONE = re.compile(rf"\W*(?:[（(]|$|{_PLACE_NAME})")
 """What follows a name that stands alone: the end, a bracket or a place; else it is a title that begins like a name."""
 _NAME_LENGTHS = (2, 3)
@@ -54,6 +58,11 @@ _BUTTON = re.compile(r"(?:Author links open overlay panel|By\s+(?=[A-Z]))")
 """What pages set before their authors without a colon."""
 _NUMBER = re.compile(r"\^?[\[(（]\s*\d{1,2}(?:\s*[,，]\s*\d{1,2})*\s*[\])）]\^?")
 """Numbers in brackets that refer a name to affiliations."""
+_DEGREES = re.compile(
+    r"\s*[,，]\s*(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?P\.?H\.?|MBBS|MBChB|D\.?Sc\.?|Dr\.?P\.?H\.?|RN|FRCP)"
+    r"(?=\W|\d|$)"
+)
+"""Degrees behind names."""
 _LETTERS = re.compile(r"(?<=[a-z])(?:\s+[a-h])+$")
 """Letters that refer a name to affiliations."""
 _HEADLINE = re.compile(r"^[A-Z]{3,} [A-Z]{3,} \w|[A-Z]{9}|\bOF\b")
@@ -125,7 +134,9 @@ def _names_of(run: str) -> list[str]:
         return [run]
     if len(run) < 4 or not _is_surnamed(run):
         return []
-    return [_before_affiliation(run)] if _ORGANISATION.search(run) else _glued(run) if len(run) <= _GLUED_LENGTH else []
+    if _EMPLOYER.search(run):
+        return [_before_affiliation(run)]
+    return _glued(run) if len(run) <= _GLUED_LENGTH else []
 
 
 def _before_affiliation(run: str) -> str:
@@ -153,7 +164,7 @@ def _is_surnamed(name: str) -> bool:
 
 
 def _latin(text: str) -> Byline:
-    text = _NUMBER.sub(" ", text)
+    text = _DEGREES.sub("", _NUMBER.sub(" ", text))
     head = re.sub(rf"(?<=[a-z])(?:{_MARK})+(?=[A-Z])", ", ", re.split(r"[(（\[]", text, maxsplit=1)[0])
     if _CAPITALS_RUN.match(head):
         return Byline(tuple(m[0] for m in _CAPITALS.finditer(head)), text[len(head) :])

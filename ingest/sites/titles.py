@@ -22,7 +22,8 @@ _SIGNED_FRONT = 30
 _NO_TITLE = re.compile(
     r"@|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|\[J\]|"
     r"\bVol\.? ?\d|第\s*\d+\s*[期卷]|"
-    r"大学|医院|學院|学院|研究[所院]|中心|"
+    r"(?:大[学學]|医院|醫院|[学學]院|研究[所院]|(?<![单多單])中心)(?:附属|附屬|第[一二三四五六七八九十]|[^\u4e00-\u9fff]|$"
+    r"|[\u4e00-\u9fff]{0,16}(?:[科系室部所院]|中心)(?:[^\u4e00-\u9fff]|$))|"
     r"[a-z\u4e00-\u9fff][¹²³⁴-⁹]|[\u4e00-\u9fff]\d[,，\s*]|[a-z]\d\b.*,|^\W|[。.]$|^.{300}"
 )
 """Signs of authors, affiliations, citations and prose among the lines above an abstract."""
