@@ -21,8 +21,8 @@ _SENTENCES = CRITERIA | {"abstract", "description"}
 _TRANSLATION_LENGTH = 12
 """Characters, at most, of a label that a machine translated."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,5}\.?")
-"""What stands before the questions of the EU register, in a cell or on a line of its own: ``E.2.1``."""
+_CODE = re.compile(r"[A-Z](?:\.\d{1,2}){1,5}\.?(?:\s+|$)")
+"""What stands before the questions of the EU register, in a cell, on a line of its own or on theirs: ``E.2.1``."""
 _FIRST_ITEM = re.compile(r"[(（]?1[)）.．、](?!\d)|①|[•·▪]")
 """What begins a list that is glued to its label."""
 _NAMED_BELOW = {"sponsor_class": "sponsor"}
@@ -114,8 +114,10 @@ def _columns(block: Block, following: Block | None, labels: Labels) -> tuple[str
 def _parts(block: Block, current: str, labels: Labels, fits: Fits) -> list[tuple[str | None, list[str]]]:
     """Cut the cells of a block at its labels: each field with its values; what precedes the first label has None."""
     cells = [cell for cell in map(str.strip, block.text.split("\t")) if cell]
-    if cells and _CODE.fullmatch(cells[0]):
-        return [(SKIPPED, []), *_cut(cells[1:], block, SKIPPED, labels, fits)]
+    if cells and (code := _CODE.match(cells[0])):
+        asked = [cell for cell in (cells[0][code.end() :], *cells[1:]) if cell]
+        begun = labels.begun(asked[0]) if len(asked) == 1 and labels.field(asked[0]) is None else None
+        return [(SKIPPED, []), *([(begun[0], [begun[1]])] if begun else _cut(asked, block, SKIPPED, labels, fits))]
     return _cut(cells, block, current, labels, fits)
 
 

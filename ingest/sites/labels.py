@@ -80,6 +80,10 @@ class Labels:
             names.discard(None)
         return names.pop() if len(names) == 1 else None
 
+    def begun(self, text: str) -> tuple[str, str] | None:
+        """Return field and value of a text that begins with a label, the longest that it may be, whatever follows."""
+        return self._glued(text, _any)
+
     def fields_among(self, folded: frozenset[str]) -> set[str]:
         """Return the fields of the labels among folded texts."""
         in_two = (text for text in folded - self._field_of.keys() if not text.isascii() and _LATIN.search(text))
@@ -140,6 +144,10 @@ class Labels:
                 if fits(field, value):
                     return field, value
         return None
+
+
+def _any(_field: str, _text: str) -> bool:
+    return True
 
 
 def _end(text: str, label: str) -> int | None:

@@ -11,6 +11,7 @@ import msgspec
 from ingest import metadata
 from ingest.page import Page
 from ingest.record import Record, Trial
+from ingest.sites.ctgov_labels import interventions
 from ingest.sites.labels import SKIPPED, Labels
 from ingest.sites.marks import labelled_fields
 from ingest.sites.registry_labels import OWN_WORDS, WHO
@@ -48,6 +49,8 @@ def recognise(page: Page) -> bool:
 def extract(page: Page) -> Record:
     """Read a page of any registry."""
     values = values_of(page, LABELS)
+    treated = interventions(values["interventions"])
+    values["interventions"] = [treated.get(line, line) for line in values["interventions"]]
     labelled = values["title"] or values["official_title"]
     title = {} if labelled else metadata.titles(page) or heading_title(page, LABELS)
     record = trial_record(page, NAME, values, title=title)

@@ -188,6 +188,7 @@ OWN_WORDS: Table = {
     "updated": ("Last updated on", "Last modified on", "Last Update in DRKS", "Registered on", "Last Modified On"),
     "status": (
         "Overall Recruitment Status", "Recruitment Status of Trial (India)", "Status of the study", "Current status",
+        "Status",
     ),
     "study_type": ("Type of Study", "Clinical Trial Type", "Study type (interventional/observational)"),
     "phases": ("Developmental phase", "Phase of Trial"),
