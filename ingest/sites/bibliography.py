@@ -5,14 +5,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from ingest.dates import iso_date
+from ingest.issued import published as most_precise
 from ingest.language import lang_of
 from ingest.page import Block
 from ingest.record import Lang
 from ingest.sites.fields import KEYWORDS
-from ingest.sites.places import Place, read_place
+from ingest.sites.places import Place, read_article_number, read_place
 
 _PUBLISHED = (
-    "Published", "Published online", "Publication date", "Date of publication", "Submitted", "提交时间", "发表日期",
+    "Published", "Published online", "Year", "Publication year", "Date published", "年份", "出版年", "出版年份",
+    "发表年份", "发表年度","出版日", "上线日期", "Publication date", "Date of publication", "Submitted", "提交时间", "发表日期",
     "发表时间", "刊发日期", "出版年月", "首发时间", "出版日期", "出版时间", "发布日期", "刊出日期", "在线出版日期", "在线公开时间", "网络出版日期",
 )  # fmt: skip
 _OTHER = (
@@ -28,6 +30,12 @@ LABELS: Mapping[str, Sequence[str]] = {
         "Title",
         "English title",
         "题名",
+        "题目",
+        "论文题目",
+        "论文名称",
+        "文章标题",
+        "论文标题",
+        "Article title",
         "篇名",
         "标题",
         "英文题名",
@@ -44,15 +52,25 @@ LABELS: Mapping[str, Sequence[str]] = {
         "刊名",
         "期刊名称",
         "来源期刊",
+        "期刊名",
+        "刊物名称",
+        "杂志名称",
+        "发表期刊",
+        "Journal name",
         "文献来源",
         "来源",
         "出处",
     ),
-    "authors": ("Authors", "Author", "By", "作者", "全部作者"),
-    "affiliations": ("Affiliations", "Affiliation", "Author affiliation", "作者单位", "机构", "单位", "第一作者单位"),
+    "authors": ("Authors", "Author", "Author(s)", "By", "作者", "全部作者", "作者姓名", "论文作者", "研究生"),
+    "affiliations": (
+        *("Affiliations", "Affiliation", "Author affiliation", "作者单位", "作者机构", "机构", "单位", "第一作者单位"),
+        "工作单位",
+    ),
     "published": _PUBLISHED,
     "place": ("年，卷(期)", "年,卷(期)", "年卷期", "卷期", "Year,vol(issue)", "Citation", "Issue"),
-    "pages": ("Pages", "Page", "页码", "起止页码", "起止页"),
+    "volume": ("Volume", "卷", "卷号"),
+    "issue": ("No.", "Issue number", "期", "期号"),
+    "pages": ("Pages", "Page", "Page range", "页", "页面", "页码范围", "起始页码", "页码", "起止页码", "起止页"),
     "doi": ("DOI", "DOI号", "数字对象唯一标识符"),
     "other": _OTHER,
 }
@@ -70,13 +88,24 @@ _PUBLISHED_IN = re.compile(
     re.IGNORECASE,
 )
 """What stands before the journal in a line that says how to cite the page's paper."""
+_NUMBERED = re.compile(r"[;；,，]?\s*[\[［]\d{1,2}[\]］]\s*")
+"""What stands before each affiliation of a line that numbers them."""
+_NUMBER = re.compile(r"(?:[SZ]?\d{1,4}|\d{1,3}[-–/]\d{1,3})")
+"""A volume or an issue."""
+_TOP, _HEAD_LENGTH = 12, 40
+"""Lines at the top, and their characters, over which date, volume and issue may be spread."""
 _MOST_KEYWORDS = 20
 """Lines below the heading of keywords that may hold one each."""
 _KEYWORD_LENGTH = 60
 _SENTENCE_END = re.compile(r"[a-z\u4e00-\u9fff]{2}[.。]\s*$")
 _KEYWORDS_LENGTH = 300
 """Characters of a line below the heading that holds all keywords."""
-_SEPARATOR = re.compile(r"[;；,，、|]\s*|(?<=[\u4e00-\u9fff])\s{1,}(?=[\u4e00-\u9fff])")
+_SEPARATOR = re.compile(r"[;；,，、|\t]\s*|(?<=[\u4e00-\u9fff])\s{1,}(?=[\u4e00-\u9fff])")
+
+
+def affiliations(labels: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the labelled affiliations, those of a line that numbers them in brackets one by one."""
+    return tuple(one for line in labels["affiliations"] for one in _NUMBERED.split(line) if one)
 
 
 def is_bibliographic(name: str) -> bool:
@@ -102,13 +131,23 @@ def place_of(labels: Mapping[str, Sequence[str]], lines: Iterable[str]) -> Place
     """Return where a paper was published: as labels say, and else as the first citation among the lines says."""
     lines = list(lines)
     cited = (line[mark.end() :] for line in lines if (mark := _PUBLISHED_IN.search(line)))
-    told = next(
-        (p for line in (*labels["place"], *labels["journal"], *lines, *cited) if (p := read_place(line))), Place()
-    )
+    short = [line for line in lines[:_TOP] if len(line) <= _HEAD_LENGTH]
+    broken = map(" ".join, zip(short, short[1:], short[2:], strict=False))
+    places = (*labels["place"], *labels["journal"], *lines, *cited, *broken)
+    told = next((p for line in places if (p := read_place(line))), None) or read_article_number(lines) or Place()
     named = next((line for line in labels["journal"] if not read_place(line)), None)
     published = next((date for line in labels["published"] if (date := iso_date(line))), None)
     pages = next((line for line in labels["pages"] if re.fullmatch(r"[\w\s.,+-]{1,30}", line)), None)
-    return Place(named or told.journal, published or told.published, told.volume, told.issue, told.pages or pages)
+    volume, issue = (
+        next((n[0] for line in labels[f] if (n := _NUMBER.fullmatch(line))), None) for f in ("volume", "issue")
+    )
+    return Place(
+        named or told.journal,
+        most_precise([published, told.published]),
+        told.volume or volume,
+        told.issue or issue,
+        told.pages or pages,
+    )
 
 
 def read_keywords(blocks: Sequence[Block]) -> dict[Lang, tuple[str, ...]]:

@@ -36,7 +36,7 @@ _ORGANISATION = re.compile(
     r"大学|大學|医院|醫院|学院|學院|研究[所院室]|中心|实验室|實驗室|公司|保健院|学校|卫生局|部队"
 )
 _EMPLOYER = re.compile(
-    rf"(?:{_ORGANISATION.pattern})(?:{_HAN}*(?:[科系部所室院局站处组省市州县区校]|中心|{_PLACE_NAME}))?$"
+    rf"(?:{_ORGANISATION.pattern})(?:{_HAN}*(?:[科部所室院局站处组省市州县区校]|(?<![关联体])系|中心|{_PLACE_NAME}))?$"
 )
 """An organisation at the end of a run, with its department or town; in the middle of a title it is no employer."""
 _AFTER_ONE = re.compile(rf"\W*(?:[（(]|$|{_PLACE_NAME})")

@@ -16,9 +16,13 @@ from ingest.sites.bibliography import is_bibliographic
 
 _HEAD = re.compile(r"(?P<open>[\[【(（]?\s*)(?P<name>[^:：\]】\t\n]{1,24}?)\s*(?P<close>[:：\]】].*|$)", re.DOTALL)
 """A label up to its colon or bracket; alone on its line it needs neither."""
-_LANGUAGE = re.compile(r"[中英外]文(?=关\s*键\s*词|作\s*者\s*$)|中文(?=作\s*者|刊\s*名|单\s*位|题\s*[名目])")
+_LANGUAGE = re.compile(
+    r"[中英外]文(?=关键词|作者$)|中文(?=作者|刊名|期刊|单位|题[名目]|标题)|(?<=.)\((?:[中英外]文|Chinese|English)\)$",
+    re.IGNORECASE,
+)
 """The language that a label names beside what its own value tells."""
-_UNUSUAL = re.compile(rf"[Ａ-Ｚａ-ｚ{TRADITIONAL}]|[中英外]文")
+_SET_WIDE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_UNUSUAL = re.compile(rf"[Ａ-Ｚａ-ｚ{TRADITIONAL}]|[中英外]文|[\u4e00-\u9fff]\s+[\u4e00-\u9fff]|键字|Chinese|English")
 _LABELS_KEPT = 2048
 
 
@@ -35,6 +39,7 @@ def folded(block: Block) -> Block:
 @lru_cache(_LABELS_KEPT)
 def _usual(name: str) -> str | None:
     """Return the usual form of a label; None if what it would be is no label or it has that form already."""
-    plain = _LANGUAGE.sub("", simplified(normalize("NFKC", name)))
+    narrow = _SET_WIDE.sub("", simplified(normalize("NFKC", name)))
+    plain = _LANGUAGE.sub("", narrow.replace("关键字", "关键词"))
     known = plain != name and (is_label(f"{plain}:") or is_bibliographic(plain))
     return plain if known else None

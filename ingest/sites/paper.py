@@ -11,10 +11,12 @@ from ingest.page import Block, Page
 from ingest.record import Identifier, Lang, Record
 from ingest.sites.abstracts import unglued, without_running_heads
 from ingest.sites.article import Article, read_article
+from ingest.sites.bibliography import affiliations as labelled_affiliations
 from ingest.sites.bibliography import place_of, read_keywords, read_labels
 from ingest.sites.bylines import read_byline
 from ingest.sites.fields import bilingual, record_id, registrations, without_boilerplate, without_contacts
 from ingest.sites.folded import folded
+from ingest.sites.furniture import is_menu
 from ingest.sites.own import cited_numbers, own_numbers, own_parts
 from ingest.sites.places import Place
 
@@ -29,6 +31,7 @@ _JOURNAL = re.compile(
     re.IGNORECASE,
 )
 """Names of journals and sites, which the text may hold too."""
+_PERIODICAL = re.compile(r"(?:杂志|学报|雜誌|學報)\s*$|\b(?:journal|annals|archives) of\b|^acta ", re.IGNORECASE)
 _IN_WORDS = re.compile(r"(?:19|20)\d\d\s*年.{0,12}卷.{0,4}第.{1,4}期|\bVol\.?\s*\d+,?\s*No\.?\s*\d", re.IGNORECASE)
 _HEAD_LENGTH = 200
 """Characters of a running head."""
@@ -63,9 +66,10 @@ def from_article(page: Page, site: str, article: Article, blocks: Sequence[Block
         labels=read_keywords(blocks),
         head=metadata.keywords(page),
     )
-    place = _place(page, labels, [*lines[: min(max(article.end, 1), _TOP)], *_running_heads(page)])
+    top = [line for line in lines[: min(max(article.end, 1), _TOP)] if not is_menu(line)]
+    place = _place(page, labels, [*top, *_running_heads(page)])
     listed = next((names for line in labels["authors"] if (names := read_byline(line).names)), ())
-    affiliations = metadata.affiliations(page) or article.affiliations or tuple(labels["affiliations"])
+    affiliations = metadata.affiliations(page) or article.affiliations or labelled_affiliations(labels)
     authors, author_rule = _first(head=metadata.authors(page), labels=listed, text=article.authors)
     ids, id_rule = _own(page, own_numbers(blocks, article.end, title))
     rules = {"authors": author_rule, "ids": id_rule, **_place_rules(page, place)}
@@ -140,7 +144,15 @@ def _place(page: Page, labels: Mapping[str, Sequence[str]], top: Sequence[str]) 
     head = Place(metadata.journal(page), metadata.published(page), volume, issue, pages)
     text = place_of(labels, top)
     merged = Place(*(a or b for a, b in zip(head, text, strict=True)))
-    return merged._replace(published=published([head.published, text.published]))
+    return merged._replace(
+        journal=merged.journal or _journal_of_window(page), published=published([head.published, text.published])
+    )
+
+
+def _journal_of_window(page: Page) -> str | None:
+    """Return the journal that the title of the browser's window ends with, behind that of the paper."""
+    parts = _SUFFIX.split(next(iter(page.meta.get("<title>", ())), ""))
+    return parts[-1].strip() if len(parts) > 1 and _PERIODICAL.search(parts[-1]) else None
 
 
 def _place_rules(page: Page, place: Place) -> dict[str, str | None]:

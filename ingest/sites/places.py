@@ -1,6 +1,7 @@
 """Read where a paper was published from the lines that tell it in a row: journal, year, volume, issue, pages."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ingest.dates import iso_date
@@ -49,6 +50,9 @@ _FORMS = tuple(
 )
 _NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
 """Full-width digits; what this module returns of them are numbers."""
+_ARTICLE_NUMBER = re.compile(
+    rf"\d{{4}}-\d{{3}}[\dXx]\s*[(（]({_YEAR})[)）]\s*([A-Z]?\d{{1,2}})-(\d{{4}})-\d{{2}}(?!\d)"
+)
 _LONGEST = 300
 """Characters of a line that may be a citation."""
 
@@ -61,6 +65,18 @@ class Place(NamedTuple):
     volume: str | None = None
     issue: str | None = None
     pages: str | None = None
+
+
+def read_article_number(lines: Iterable[str]) -> Place | None:
+    """Return the year, issue and first page that the number of an article holds: ``1000-0000(2021)05-0033-09``.
+
+    Source: CAJ-CD B/T 1-1998, the standard that gave Chinese journals these numbers.
+    """
+    match = next((m for line in lines if (m := _ARTICLE_NUMBER.search(line))), None)
+    if match is None:
+        return None
+    year, issue, page = match.groups()
+    return Place(published=year, issue=issue.lstrip("0") or None, pages=page.lstrip("0") or None)
 
 
 def read_place(line: str) -> Place | None:

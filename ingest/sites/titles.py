@@ -20,13 +20,15 @@ _FRONT_MATTER = 12
 _SIGNED_FRONT = 30
 """Blocks above an abstract up to which a line with several names below it is a title."""
 _NO_TITLE = re.compile(
-    r"@|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|\[J\]|"
+    r"@|^来[自源]\s|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|\[J\]|"
     r"\bVol\.? ?\d|第\s*\d+\s*[期卷]|"
     r"(?:大[学學]|医院|醫院|[学學]院|研究[所院]|(?<![单多單])中心)(?:附属|附屬|第[一二三四五六七八九十]|[^\u4e00-\u9fff]|$"
-    r"|[\u4e00-\u9fff]{0,16}(?:[科系室部所院]|中心)(?:[^\u4e00-\u9fff]|$))|"
+    r"|[\u4e00-\u9fff]{0,16}(?:(?:[科部所院]|(?<!心)室|(?<![关联体關聯體])系)|中心)(?:[^\u4e00-\u9fff]|$))|"
     r"[a-z\u4e00-\u9fff][¹²³⁴-⁹]|[\u4e00-\u9fff]\d[,，\s*]|[a-z]\d\b.*,|^\W|[。.]$|^.{300}"
 )
 """Signs of authors, affiliations, citations and prose among the lines above an abstract."""
+_SHORT_TITLE = 8
+"""Characters under which a line is a title only if no other can be one: names of sites and rubrics are short."""
 _TITLE_LENGTH = 4
 """Characters of a title at the least; the last line of one may be shorter."""
 _UNFINISHED = re.compile(
@@ -128,7 +130,8 @@ def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
     top = min((blocks[i].level for i in headings), default=0)
     below = [i for i in able if not headings or i > headings[0]]
     lines = [i for i in below if blocks[i].kind in {"paragraph", "row"} and _is_title(without_byline(blocks[i].text))]
-    plain = lines if len(below) <= _FRONT_MATTER else []
+    few = lines if len(below) <= _FRONT_MATTER else []
+    plain = sorted(few, key=lambda i: len(blocks[i].text) < _SHORT_TITLE)
     signed = [i for i in lines if i >= len(blocks) - _SIGNED_FRONT and _is_signed(blocks, i)]
     highest = [i for i in headings if blocks[i].level == top]
     lower = [i for i in headings if i - 1 in highest or (i + 1 < len(blocks) and read_byline(blocks[i + 1].text).names)]
