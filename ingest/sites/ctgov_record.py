@@ -17,7 +17,8 @@ from ingest.sites.trial_page import content, first_by_language, trial_record
 _NOT_A_TITLE = re.compile(
     r"Record \d+ of|Hide glossary|Study record managers|Search for terms|.*\bClinicalTrials\.gov\b|.*ICH GCP|NCT\d{8}|"
     r"(?:Clinical Trials? Registry|Skip to|Find Studies|About|Submit|Resources|Saved Studies|An official|Trial record|"
-    r"Previous|Next|Download|Return to|Back to|Text Size)\b|(?:19|20)\d\d\s*[年/-]|.*[.。]$",
+    r"Previous|Next|Download|Return to|Back to|Text Size)\b|.*(?:\bupdated by\b|更新者)|(?:19|20)\d\d\s*[年/-]|"
+    r".*[.。]$",
     re.IGNORECASE,
 )
 """Lines of the frame, and the sentences of warnings and of the glossary, which stand above a record's title."""
@@ -25,8 +26,10 @@ _PARTY = re.compile(r"Information provided by:?\s+(.+)\(Responsible Party\)")
 _TITLE_LENGTH = 15
 _SHORT_TITLE = 6
 """Characters, at least, of a title in Latin letters and of one in Chinese."""
-_SUMMARY_LENGTH = 60
-"""Characters of a paragraph of a summary that has no label, at least; a shorter one is a date or a sponsor."""
+_SENTENCE = re.compile(r"\w{2}[.。]\W*$")
+"""How a paragraph of a summary ends that has no label, and a date or a sponsor does not."""
+_OFFICIAL_BELOW = 2
+"""Lines from a title down to the official one at most: who brought the record up to date may stand between them."""
 _NEAR = 3
 """Blocks above and below the title among which a status without its label stands."""
 
@@ -58,10 +61,10 @@ def _head(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _summary(head: Sequence[Block]) -> list[str]:
-    """Return the paragraphs below the official title, a smaller heading, that stand above the first label."""
-    titles = [i for i, block in enumerate(head) if i and block.kind == "heading" and _is_title(block)]
+    """Return the paragraphs below the official title, the second of a head, that stand above the first label."""
+    titles = [i for i, block in enumerate(head) if i and _is_title(block)]
     below = takewhile(lambda b: b.kind == "paragraph" and not _labelled(b), head[titles[0] + 1 :] if titles else ())
-    return [block.text for block in below if len(block.text) >= _SUMMARY_LENGTH]
+    return [block.text for block in below if _SENTENCE.search(block.text)]
 
 
 def _labelled(block: Block) -> str | None:
@@ -77,8 +80,10 @@ def _title_place(head: Sequence[Block]) -> int:
     if headings or not places:
         return min(headings, key=lambda i: head[i].level) if headings else 0
     last = places[-1]
-    pair = last - 1 in places and len(first_by_language(head[i].text for i in (last - 1, last))) == 2
-    return last - 1 if pair else last
+    above = places[-2] if len(places) > 1 and places[-2] >= last - _OFFICIAL_BELOW else last
+    official = _summary(head[above:]) if above < last else []
+    pair = above == last - 1 and len(first_by_language(head[i].text for i in (above, last))) == 2
+    return above if pair or official else last
 
 
 def _is_title(block: Block) -> bool:

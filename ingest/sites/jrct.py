@@ -1,12 +1,8 @@
 """jRCT (jrct.mhlw.go.jp, formerly jrct.niph.go.jp): pages in English, and in Japanese with the English beside it."""
 
-from collections.abc import Mapping
-
-import msgspec
-
 from ingest.identifiers import identify
 from ingest.page import Page
-from ingest.record import Lang, Record
+from ingest.record import Record
 from ingest.sites.labels import SKIPPED, Labels, Table
 from ingest.sites.marks import marks
 from ingest.sites.registry_labels import WHO
@@ -98,15 +94,4 @@ def extract(page: Page) -> Record:
     values = values_of(page, LABELS)
     labelled = values["title"] or values["official_title"]
     own = [i for block in content(page)[:_TOP] for i in identify(block.text, "own", ["jrct"])]
-    record = trial_record(page, NAME, values, own=own[:1], title={} if labelled else heading_title(page, LABELS))
-    return msgspec.structs.replace(
-        record,
-        title=_in_english(record.title),
-        abstract=_in_english(record.abstract),
-        sections=tuple(section for section in record.sections if section.lang != "zh"),
-    )
-
-
-def _in_english(texts: Mapping[Lang, str]) -> dict[Lang, str]:
-    """Leave out what passes for Chinese on a page that has none: Japanese in characters alone."""
-    return {lang: text for lang, text in texts.items() if lang == "en"}
+    return trial_record(page, NAME, values, own=own[:1], title={} if labelled else heading_title(page, LABELS))

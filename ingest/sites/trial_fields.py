@@ -51,8 +51,9 @@ _BOTH_LISTS = re.compile(
 _NUMBER_ALONE = re.compile(r"\d{0,3}[.、)）]?")
 """What a table of criteria has in its first column."""
 _MARK = re.compile(r"^[(（]?\d{1,2}(?:[)）、]|[.．](?!\d))\s*")
-_ITEM = re.compile(r"(?<=[\s;；。.,，:：])[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
-_ITEM_BEHIND_A_STOP = re.compile(r"(?<=[;；。.,，])\s*[(（]?(\d{1,2})(?:[)）]|[.、．](?!\d))\s*")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ITEM = re.compile(rf"(?<=[\s;；。.,，:：])[(（]?(\d{{1,2}})(?:[)）]|[.、．](?!\d))\s*|([{_CIRCLED}])\s*")
+_ITEM_BEHIND_A_STOP = re.compile(rf"(?<=[;；。.,，])\s*(?:[(（]?(\d{{1,2}})(?:[)）]|[.、．](?!\d))|([{_CIRCLED}]))\s*")
 _TOTALS = {"enrollment_actual": "ACTUAL", "enrollment": None, "enrollment_estimated": "ESTIMATED"}
 """Fields that say how many take part, the most certain first, with the API's word for the number."""
 IN_CHINESE = {
@@ -260,7 +261,8 @@ def _items(text: str) -> list[str]:
     places = [0]
     numbered = without_number(text) != text
     for match in (_ITEM if numbered else _ITEM_BEHIND_A_STOP).finditer(text, 1):
-        if int(match[1]) == len(places) + 1:
+        number = int(match[1]) if match[1] else _CIRCLED.index(match[2]) + 1
+        if number == len(places) + 1:
             places.append(match.start())
     return [text[begin:end].strip() for begin, end in zip(places, [*places[1:], len(text)], strict=True)]
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
+import msgspec
+
 from bicorpus import InputError
 from ingest import metadata
 from ingest.contacts import without_contacts
@@ -33,6 +35,10 @@ _NUMBER = re.compile(r"\d|[A-Z]{2}")
 """What a number that somebody gave to a trial has and a word does not."""
 _LISTED = 3
 """Registration numbers that a page has under the label of its own from which on it is a list."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_JAPANESE = 5
+"""One line of so many has kana on a page in Japanese at least; many of its labels have none."""
 _PUBLICATIONS = ("doi", "pmid", "pmcid")
 
 
@@ -66,7 +72,7 @@ def trial_record(
         raise InputError("a list of trials, not the record of one: ingest the pages that it links to")
     trial = read_trial(values)
     summed = trial.enrollment is not None and stated_enrollment(values) is None
-    return Record(
+    record = Record(
         id=record_id(page.source),
         kind="trial",
         site=site,
@@ -77,6 +83,23 @@ def trial_record(
         trial=trial,
         sections=(*_described(values), *chinese_sections(values)),
         found_by={"trial.enrollment": "groups"} if summed else {},
+    )
+    return _without_chinese(record) if _is_japanese(page) else record
+
+
+def _is_japanese(page: Page) -> bool:
+    """Tell whether kana is common among the lines that have Chinese characters."""
+    lines = [line for line in page.lines() if _HAN.search(line)]
+    return _JAPANESE * sum(_KANA.search(line) is not None for line in lines) > len(lines)
+
+
+def _without_chinese(record: Record) -> Record:
+    """Leave out what passes for Chinese on a page that has none: Japanese in Chinese characters alone."""
+    return msgspec.structs.replace(
+        record,
+        title={lang: text for lang, text in record.title.items() if lang != "zh"},
+        abstract={lang: text for lang, text in record.abstract.items() if lang != "zh"},
+        sections=tuple(section for section in record.sections if section.lang != "zh"),
     )
 
 
@@ -135,5 +158,5 @@ def _others(page: Page, values: Values) -> list[Identifier]:
     """Publications of results are related, those of the references cited, and other trials' numbers related."""
     results = [i for text in values.get("results", ()) for i in identify(text, "related", _PUBLICATIONS)]
     cited = [i for text in values.get("references", ()) for i in identify(text, "cited", _PUBLICATIONS)]
-    trials = [i for block in page.blocks for i in identify(block.text, "related", REGISTRIES)]
+    trials = identify("\n".join([block.text for block in page.blocks]), "related", REGISTRIES)
     return [*metadata.identifiers(page), *results, *cited, *trials]
