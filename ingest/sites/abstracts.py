@@ -150,6 +150,11 @@ def is_label(text: str) -> bool:
     return bool(_LABEL.match(text) or KEYWORDS.match(text)) or any(form.fullmatch(text) for form in forms)
 
 
+def is_name(text: str) -> bool:
+    """Tell whether a text with a colon behind it is the label of an abstract, of keywords or of an abstract's part."""
+    return any(form.fullmatch(text) for form in (_LABEL, KEYWORDS, PART))
+
+
 def _labelled(blocks: Sequence[Block]) -> Iterator[Abstract]:
     place = 0
     while place < len(blocks):

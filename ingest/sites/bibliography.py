@@ -58,6 +58,7 @@ LABELS: Mapping[str, Sequence[str]] = {
         "发表期刊",
         "Journal name",
         "文献来源",
+        "文献出处",
         "来源",
         "出处",
     ),
@@ -94,18 +95,23 @@ _NUMBER = re.compile(r"(?:[SZ]?\d{1,4}|\d{1,3}[-–/]\d{1,3})")
 """A volume or an issue."""
 _TOP, _HEAD_LENGTH = 12, 40
 """Lines at the top, and their characters, over which date, volume and issue may be spread."""
+_PERIODICAL = re.compile(
+    r"《?[\u4e00-\u9fff]{2,20}(?:杂志|学报|雜誌|學報)》?|"
+    r"(?:The )?(?:[A-Z][\w&'’-]* ){0,6}(?:Journal|Annals|Archives)(?: (?:of|on|for|in|and|the|[A-Z&][\w'’-]*)){0,8}"
+)
+"""A line that can only be the name of a journal."""
 _MOST_KEYWORDS = 20
 """Lines below the heading of keywords that may hold one each."""
 _KEYWORD_LENGTH = 60
 _SENTENCE_END = re.compile(r"[a-z\u4e00-\u9fff]{2}[.。]\s*$")
 _KEYWORDS_LENGTH = 300
 """Characters of a line below the heading that holds all keywords."""
-_SEPARATOR = re.compile(r"[;；,，、|\t]\s*|(?<=[\u4e00-\u9fff])\s{1,}(?=[\u4e00-\u9fff])")
+_SEPARATOR = re.compile(r"[;；,，、|\t]\s*|\s[·•/]\s|(?<=[\u4e00-\u9fff])\s{1,}(?=[\u4e00-\u9fff])")
 
 
 def affiliations(labels: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Return the labelled affiliations, those of a line that numbers them in brackets one by one."""
-    return tuple(one for line in labels["affiliations"] for one in _NUMBERED.split(line) if one)
+    return tuple(one.rstrip(";；") for line in labels["affiliations"] for one in _NUMBERED.split(line) if one)
 
 
 def is_bibliographic(name: str) -> bool:
@@ -136,13 +142,14 @@ def place_of(labels: Mapping[str, Sequence[str]], lines: Iterable[str]) -> Place
     places = (*labels["place"], *labels["journal"], *lines, *cited, *broken)
     told = next((p for line in places if (p := read_place(line))), None) or read_article_number(lines) or Place()
     named = next((line for line in labels["journal"] if not read_place(line)), None)
+    alone = next((line.strip("《》") for line in lines[:_TOP] if _PERIODICAL.fullmatch(line)), None)
     published = next((date for line in labels["published"] if (date := iso_date(line))), None)
     pages = next((line for line in labels["pages"] if re.fullmatch(r"[\w\s.,+-]{1,30}", line)), None)
     volume, issue = (
         next((n[0] for line in labels[f] if (n := _NUMBER.fullmatch(line))), None) for f in ("volume", "issue")
     )
     return Place(
-        named or told.journal,
+        named or told.journal or alone,
         most_precise([published, told.published]),
         told.volume or volume,
         told.issue or issue,

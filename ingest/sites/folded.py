@@ -11,7 +11,7 @@ from unicodedata import normalize
 from ingest.hanzi import TRADITIONAL
 from ingest.page import Block
 from ingest.simplified import simplified
-from ingest.sites.abstracts import is_label
+from ingest.sites.abstracts import is_name
 from ingest.sites.bibliography import is_bibliographic
 
 _HEAD = re.compile(r"(?P<open>[\[【(（]?\s*)(?P<name>[^:：\]】\t\n]{1,24}?)\s*(?P<close>[:：\]】].*|$)", re.DOTALL)
@@ -41,5 +41,5 @@ def _usual(name: str) -> str | None:
     """Return the usual form of a label; None if what it would be is no label or it has that form already."""
     narrow = _SET_WIDE.sub("", simplified(normalize("NFKC", name)))
     plain = _LANGUAGE.sub("", narrow.replace("关键字", "关键词"))
-    known = plain != name and (is_label(f"{plain}:") or is_bibliographic(plain))
+    known = plain != name and (is_name(f"{plain}:") or is_bibliographic(plain))
     return plain if known else None

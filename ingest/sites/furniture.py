@@ -15,7 +15,9 @@ _WORDS = re.compile(
     r"查看全文|查看/发表评论|下载PDF阅读器|返回|"
     r"\b(?:Home(?:page)?|English(?: Version)?|Chinese|About(?: Us| the Journal| Journal)?|Archives?|Current(?: Issue)?|Past Issues|"
     r"Back Issues|All Issues|Contact(?:s| Us)?|Log ?in|Sign (?:in|up)|Register|Submit(?: Online)?|Submission|Editorial Board|"
-    r"(?:Instructions |Guidelines )?for Authors|Search|Subscri(?:be|ption)|Help|Announcements?|News|RSS|Sitemap|Browse)\b",
+    r"(?:Instructions |Guidelines )?for Authors|Search|Subscri(?:be|ption)|Help|Announcements?|News|RSS|Sitemap|Browse|"
+    r"Author links open overlay panel|Show more|Add to Mendeley|Get rights and content|Skip to (?:main )?content|Journals & Books|"
+    r"Share|Cite|Download PDF|View PDF|Full[ -]text)\b",
     re.IGNORECASE,
 )
 """Words of a site's own pages."""

@@ -30,7 +30,8 @@ _CHINESE = rf"""
 """
 """虚构医学杂志. 2024,38(05):401-408; the journal may stand elsewhere"""
 _IN_WORDS_ZH = rf"""
-    (?:{_JOURNAL_ZH}(?:\s*[,，\s]\s*|(?<=》)))?(?P<date>{_YEAR}\s*年(?:\s*\d{{1,2}}\s*月)?)\s*[,，]?\s*
+    (?:{_JOURNAL_ZH}(?:\s*[,，\s]\s*(?:[A-Z][A-Za-z\ .&()-]{{2,80}}[,，]\s*)?|(?<=》)))?
+    (?P<date>{_YEAR}\s*年(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?)?)\s*[,，]?\s*
     (?:第?\s*{_VOLUME}\s*卷)?\s*[,，]?\s*第?\s*(?P<issue>\w{{1,4}})\s*期
     (?:\s*[:：,，]?\s*(?:第|页码[:：]?|pp?\.?)?\s*{_PAGES})?.*
 """
@@ -45,14 +46,23 @@ _MAGTECH = rf"""
     (?:Issue\s*)?{_ISSUE}\s*(?::\s*{_PAGES})?.*
 """
 """虚构医学杂志 ›› 2024, Vol. 38 ›› Issue (5): 401-408. doi: …"""
+_VOLUME_FIRST = rf"""
+    (?:{_JOURNAL_EN},?\s+)?Vol(?:ume)?\.?\s*{_VOLUME},?\s*(?:Issue|No\.?)\s*(?P<issue>\w{{1,6}}),?\s*
+    \(?(?P<date>(?:\d{{1,2}}\s+)?(?:(?:{_MONTHS})[a-z]*\.?,?\s+)?{_YEAR})\)?
+    (?:[,:]?\s*(?:[Pp]ages?|[Pp]p?\.)\s*{_PAGES})?.*
+"""
+"""Volume 12, Issue 3, March 2024, Pages 145-152"""
 _FORMS = tuple(
-    re.compile(f, re.VERBOSE) for f in (_PUBMED, _EUROPE_PMC, _CHINESE, _IN_WORDS_ZH, _IN_WORDS_EN, _MAGTECH)
+    re.compile(f, re.VERBOSE)
+    for f in (_VOLUME_FIRST, _PUBMED, _EUROPE_PMC, _CHINESE, _IN_WORDS_ZH, _IN_WORDS_EN, _MAGTECH)
 )
 _NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
 """Full-width digits; what this module returns of them are numbers."""
 _ARTICLE_NUMBER = re.compile(
     rf"\d{{4}}-\d{{3}}[\dXx]\s*[(（]({_YEAR})[)）]\s*([A-Z]?\d{{1,2}})-(\d{{4}})-\d{{2}}(?!\d)"
 )
+_DOTS = re.compile(r"\s*[·•|]\s*")
+"""What stands between the parts of such a line where it is not a comma or a blank."""
 _LONGEST = 300
 """Characters of a line that may be a citation."""
 
@@ -81,7 +91,7 @@ def read_article_number(lines: Iterable[str]) -> Place | None:
 
 def read_place(line: str) -> Place | None:
     """Return what a line that is a citation without authors and title tells, or None for any other line."""
-    line = line.strip().translate(_NARROW)
+    line = _DOTS.sub(" ", line.strip().translate(_NARROW))
     if len(line) > _LONGEST or not re.search(_YEAR, line):
         return None
     match = next((m for form in _FORMS if (m := form.fullmatch(line))), None)
