@@ -25,7 +25,7 @@ COUNT_DIGITS = 9
 """Digits of a trial's enrolment, at most."""
 STATUS = Vocabulary({
     "ACTIVE_NOT_RECRUITING": (
-        "active not enrolling", "no longer recruiting", "ongoing recruitment ended",
+        "active not enrolling", "no longer recruiting", "ongoing recruitment ended", "recruitment completed",
         "not recruiting", "closed follow up continuing",
         "recruiting complete follow up continuing", "停止招募", "招募完成", "进行中(招募完成)", "主动，不招人",
         "进行中 未招募", "募集終了",
@@ -66,7 +66,8 @@ STATUS = Vocabulary({
 })  # fmt: skip
 STUDY_TYPE = Vocabulary({
     "INTERVENTIONAL": (
-        "interventional study", "interventional clinical trial of medicinal product", "treatment study", "prevention",
+        "interventional study", "rct", "interventional clinical trial of medicinal product", "treatment study",
+        "prevention",
         "干预性研究", "干预性", "介入性", "介入性研究", "介入", "介入研究", "治疗研究", "预防性研究", "预防研究",
     ),
     "OBSERVATIONAL": (

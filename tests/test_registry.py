@@ -137,3 +137,30 @@ def test_a_list_of_trials_is_no_record() -> None:
     rows = "\n".join(f"| {n} | NCT990001{n} | Recruiting | Trial of something |" for n in range(10, 15))
     with pytest.raises(InputError, match="list"):
         extract(read_text(f"# Search Results\n\n5 studies found\n\n{rows}\n", Source("a.md")))
+
+
+def test_a_number_in_the_first_heading_is_the_trials_own_where_no_label_names_one() -> None:
+    rows = "Study type: Interventional\n\nPhase: N/A\n\nTarget sample size: 60\n\nConditions: Gout\n\nSponsor: A\n\nGender: -"
+    record = extract(read_text(f"# RBR-99abc1 Guava tea for gout\n\n{rows}\n\nSee NCT99001717.\n", Source("a.md")))
+    assert [(i.value, i.role) for i in record.ids] == [("RBR-99abc1", "own"), ("NCT99001717", "related")]
+
+
+def test_treatments_have_no_type_before_their_names() -> None:
+    typed = CHINESE_ROWS.replace("干预措施：", "干预措施：Drug: ")
+    trial = extract(read_text(typed, Source("a.md"))).trial
+    assert trial is not None
+    assert trial.interventions == ("Ginger",)
+
+
+CHINESE_ROWS = """研究类型：干预性研究
+
+研究阶段：不适用
+
+样本量：60
+
+研究疾病：Nausea
+
+申办单位：Example Hospital
+
+干预措施：Ginger
+"""

@@ -17,7 +17,7 @@ _UNITS = {
 _UNIT_OF = {printed: unit for unit, names in _UNITS.items() for printed in names}
 _UNIT = f"({'|'.join(sorted(_UNIT_OF, key=len, reverse=True))})"
 _NUMBER = r"(?<![\d.])(\d{1,3})(?:\.0{1,2})?(?![\d.])"
-_BETWEEN = r"(?:to|至|到|[-~–—]|[a-z/, ]{0,12}(?:最大|max)[a-z ]{0,16})"
+_BETWEEN = r"(?:to|至|到|[-~–—]|[a-z/, ]{0,12}(?:最大|max)[a-z :]{0,16})"
 _RANGE = re.compile(rf"{_NUMBER}\s*{_UNIT}?[\s-]*(?:old)?\s*{_BETWEEN}\s*{_NUMBER}\s*{_UNIT}?")
 _ONE = re.compile(rf"{_NUMBER}\s*{_UNIT}?")
 _AT_MOST = re.compile(

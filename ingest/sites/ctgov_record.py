@@ -34,11 +34,17 @@ _NEAR = 3
 """Blocks above and below the title among which a status without its label stands."""
 
 
-def ctgov_record(page: Page, site: str) -> Record:
-    """Return the record of the trial on a page that uses the registry's labels."""
+def ctgov_record(page: Page, site: str, *, unlabelled: bool = False) -> Record:
+    """Return the record of the trial on a page that uses the registry's labels.
+
+    Args:
+        page: what was read.
+        site: the module's name.
+        unlabelled: whether the site prints the official title and the summary below the title, without their labels.
+    """
     blocks = content(page)
     head = _head(blocks)
-    place = _title_place(head)
+    place = _title_place(head, unlabelled=unlabelled)
     values = read_values(blocks[place:], LABELS, fits)
     if not values["status"]:
         near = blocks[max(0, place - _NEAR) : place + _NEAR + 1]
@@ -47,7 +53,7 @@ def ctgov_record(page: Page, site: str) -> Record:
         values["locations"] = list(_located(blocks[place:]))
     if not values["responsible"]:
         values["responsible"] = [m[1] for b in blocks[place:] if (m := _PARTY.fullmatch(b.text))]
-    if not values["abstract"]:
+    if unlabelled and not values["abstract"]:
         values["abstract"] = _summary(head[place:])
     numbers = [i for text in values["id"] or [b.text for b in head] for i in identify(text, "own", ["nct"])]
     title = first_by_language(b.text for b in head[place : place + 2] if _is_title(b))
@@ -73,7 +79,7 @@ def _labelled(block: Block) -> str | None:
     return LABELS.field(cell) or (split[0] if split else None)
 
 
-def _title_place(head: Sequence[Block]) -> int:
+def _title_place(head: Sequence[Block], *, unlabelled: bool) -> int:
     """Return where the title stands: the largest heading above the number, or the last line that can be a title."""
     places = [i for i, block in enumerate(head) if _is_title(block)]
     headings = [i for i in places if head[i].kind == "heading" and head[i].level <= 2]
@@ -81,7 +87,7 @@ def _title_place(head: Sequence[Block]) -> int:
         return min(headings, key=lambda i: head[i].level) if headings else 0
     last = places[-1]
     above = places[-2] if len(places) > 1 and places[-2] >= last - _OFFICIAL_BELOW else last
-    official = _summary(head[above:]) if above < last else []
+    official = unlabelled and above < last and _summary(head[above:])
     pair = above == last - 1 and len(first_by_language(head[i].text for i in (above, last))) == 2
     return above if pair or official else last
 

@@ -34,4 +34,4 @@ def recognise(page: Page) -> bool:
 
 def extract(page: Page) -> Record:
     """Read a record's page."""
-    return ctgov_record(page, NAME)
+    return ctgov_record(page, NAME, unlabelled=True)

@@ -9,13 +9,14 @@ from typing import Any
 import msgspec
 
 from ingest import metadata
+from ingest.identifiers import REGISTRIES, identify
 from ingest.page import Page
-from ingest.record import Record, Trial
+from ingest.record import Identifier, Record, Trial
 from ingest.sites.ctgov_labels import interventions
 from ingest.sites.labels import SKIPPED, Labels
 from ingest.sites.marks import labelled_fields
 from ingest.sites.registry_labels import OWN_WORDS, WHO
-from ingest.sites.trial_page import heading_title, trial_record, values_of
+from ingest.sites.trial_page import heading_title, own_ids, trial_record, values_of
 
 NAME = "registry"
 
@@ -53,12 +54,19 @@ def extract(page: Page) -> Record:
     values["interventions"] = [treated.get(line, line) for line in values["interventions"]]
     labelled = values["title"] or values["official_title"]
     title = {} if labelled else metadata.titles(page) or heading_title(page, LABELS)
-    record = trial_record(page, NAME, values, title=title)
+    record = trial_record(page, NAME, values, title=title, own=() if own_ids(values) else _number_above(page))
     return msgspec.structs.replace(
         record,
         abstract=record.abstract or metadata.abstracts(page),
         trial=_with_linked(record.trial or Trial(), page),
     )
+
+
+def _number_above(page: Page) -> list[Identifier]:
+    """Return the number in a page's address, its title or its first heading, where no label says which is its own."""
+    heading = next((block.text for block in page.blocks if block.kind == "heading"), "")
+    above = (page.url or "", *page.meta.get("<title>", ()), heading)
+    return [i for text in above for i in identify(text, "own", REGISTRIES)][:1]
 
 
 def _with_linked(trial: Trial, page: Page) -> Trial:
