@@ -140,7 +140,7 @@ def test_a_list_of_trials_is_no_record() -> None:
 
 
 def test_a_number_in_the_first_heading_is_the_trials_own_where_no_label_names_one() -> None:
-    rows = "Study type: Interventional\n\nPhase: N/A\n\nTarget sample size: 60\n\nConditions: Gout\n\nSponsor: A\n\nGender: -"
+    rows = "Study type: Interventional\n\nPhase: N/A\n\nTarget sample size: 60\n\nConditions: Gout\n\nSponsor: A"
     record = extract(read_text(f"# RBR-99abc1 Guava tea for gout\n\n{rows}\n\nSee NCT99001717.\n", Source("a.md")))
     assert [(i.value, i.role) for i in record.ids] == [("RBR-99abc1", "own"), ("NCT99001717", "related")]
 

@@ -13,7 +13,7 @@ from ingest.identifiers import REGISTRIES, identify
 from ingest.page import Page
 from ingest.record import Identifier, Record, Trial
 from ingest.sites.ctgov_labels import interventions
-from ingest.sites.labels import SKIPPED, Labels
+from ingest.sites.labels import INNER, SKIPPED, Labels
 from ingest.sites.marks import labelled_fields
 from ingest.sites.registry_labels import OWN_WORDS, WHO
 from ingest.sites.trial_page import heading_title, own_ids, trial_record, values_of
@@ -23,7 +23,7 @@ NAME = "registry"
 LABELS = Labels(WHO, OWN_WORDS)
 _TELLING = frozenset(WHO) - {
     *(SKIPPED, "title", "official_title", "abstract", "description", "references", "results", "org", "countries"),
-    *("updated", "sex", "criteria"),
+    *("updated", "sex", "criteria", "ages", INNER),
 }
 """Fields that make a page a registry's; journals' pages have the others too."""
 _MARKS = 5
