@@ -13,7 +13,7 @@ from ingest.sites.fields import KEYWORDS
 from ingest.sites.places import Place, read_article_number, read_place
 
 _PUBLISHED = (
-    "Published", "Published online", "Year", "Publication year", "Date published", "年份", "出版年", "出版年份",
+    "Published", "Published online", "Year", "Issue date", "Publication year", "Date published", "年份", "出版年", "出版年份",
     "发表年份", "发表年度","出版日", "上线日期", "Publication date", "Date of publication", "Submitted", "提交时间", "发表日期",
     "发表时间", "刊发日期", "出版年月", "首发时间", "出版日期", "出版时间", "发布日期", "刊出日期", "在线出版日期", "在线公开时间", "网络出版日期",
 )  # fmt: skip
@@ -82,6 +82,8 @@ _LABEL = re.compile(
     rf"[\[【]?\s*({_ANY})\s*[\]】]?\s*(?:[:：]\s*(?P<value>.*)|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_LABEL_LENGTH = max(map(len, _NAMES)) + 8
+"""Characters of a label with its brackets and blanks."""
 _INLINE = re.compile(rf"\s+(?=(?:{_ANY})\s*[:：]\s*\S)(?!.{{200}})", re.IGNORECASE)
 """Where the next label of a short line begins."""
 _PUBLISHED_IN = re.compile(
@@ -100,6 +102,8 @@ _PERIODICAL = re.compile(
     r"(?:The )?(?:[A-Z][\w&'’-]* ){0,6}(?:Journal|Annals|Archives)(?: (?:of|on|for|in|and|the|[A-Z&][\w'’-]*)){0,8}"
 )
 """A line that can only be the name of a journal."""
+_SEVERAL = re.compile(r"[;；,，、][^;；,，、]*[^;；,，、\s]\s*$")
+"""A line of several keywords that does not go on in the next."""
 _MOST_KEYWORDS = 20
 """Lines below the heading of keywords that may hold one each."""
 _KEYWORD_LENGTH = 60
@@ -123,14 +127,22 @@ def read_labels(lines: Iterable[str]) -> dict[str, list[str]]:
     """Return the values by field; a label stands before its value on its line, or alone on the line above."""
     found: dict[str, list[str]] = {field: [] for field in LABELS}
     waiting: str | None = None
-    for line in chain.from_iterable(map(_INLINE.split, lines)):
-        label = _LABEL.fullmatch(line.strip())
+    for line in chain.from_iterable(map(_parts, lines)):
+        label = _LABEL.fullmatch(line.strip()) if waiting or _may_hold_label(line) else None
         field = _NAMES[label[1].casefold()] if label else waiting
         value = (label["value"] or "").strip() if label else line
         if field and value:
             found[field].append(value)
         waiting = field if label and not value else None
     return found
+
+
+def _parts(line: str) -> list[str]:
+    return _INLINE.split(line) if ":" in line or "：" in line else [line]
+
+
+def _may_hold_label(line: str) -> bool:
+    return len(line) <= _LABEL_LENGTH or ":" in line[:_LABEL_LENGTH] or "：" in line[:_LABEL_LENGTH]
 
 
 def place_of(labels: Mapping[str, Sequence[str]], lines: Iterable[str]) -> Place:
@@ -189,4 +201,6 @@ def _below(blocks: Sequence[Block]) -> list[str]:
         if other or too_long or _LABEL.fullmatch(block.text) or _SENTENCE_END.search(block.text):
             break
         words.append(block.text.strip("•·"))
+        if _SEVERAL.search(block.text):
+            break
     return [word for word in words if word.strip()]

@@ -58,6 +58,9 @@ _BUTTON = re.compile(r"(?:Author links open overlay panel|By\s+(?=[A-Z]))")
 """What pages set before their authors without a colon."""
 _NUMBER = re.compile(r"\^?[\[(（]\s*\d{1,2}(?:\s*[,，]\s*\d{1,2})*\s*[\])）]\^?")
 """Numbers in brackets that refer a name to affiliations."""
+_SURNAME_FIRST = rf"{_WORD}(?:\s{_WORD})?,\s+{_WORD}(?:\s{_WORD}){{0,3}}"
+_INVERTED = re.compile(rf"{_SURNAME_FIRST}(?:\s*[;；]\s*{_SURNAME_FIRST})+\s*[;；]?")
+"""Zhou, Xiaochuan; Zheng, Mingxia"""
 _DEGREES = re.compile(
     r"\s*[,，]\s*(?:M\.?D\.?|Ph\.?\s?D\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?P\.?H\.?|MBBS|MBChB|D\.?Sc\.?|Dr\.?P\.?H\.?|RN|FRCP)"
     r"(?=\W|\d|$)"
@@ -164,6 +167,8 @@ def _is_surnamed(name: str) -> bool:
 
 
 def _latin(text: str) -> Byline:
+    if _INVERTED.fullmatch(text):
+        return Byline(tuple(name.strip() for name in re.split(r"[;；]", text) if name.strip()), "")
     text = _DEGREES.sub("", _NUMBER.sub(" ", text))
     head = re.sub(rf"(?<=[a-z])(?:{_MARK})+(?=[A-Z])", ", ", re.split(r"[(（\[]", text, maxsplit=1)[0])
     if _CAPITALS_RUN.match(head):

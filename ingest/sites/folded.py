@@ -14,10 +14,10 @@ from ingest.simplified import simplified
 from ingest.sites.abstracts import is_name
 from ingest.sites.bibliography import is_bibliographic
 
-_HEAD = re.compile(r"(?P<open>[\[【(（]?\s*)(?P<name>[^:：\]】\t\n]{1,24}?)\s*(?P<close>[:：\]】].*|$)", re.DOTALL)
+_HEAD = re.compile(r"(?P<open>[\[【(（]?\s*)(?P<name>[^:：\]】\t\n]{1,24}?)\s*(?P<close>[:：\]】\t].*|$)", re.DOTALL)
 """A label up to its colon or bracket; alone on its line it needs neither."""
 _LANGUAGE = re.compile(
-    r"[中英外]文(?=关键词|作者$)|中文(?=作者|刊名|期刊|单位|题[名目]|标题)|(?<=.)\((?:[中英外]文|Chinese|English)\)$",
+    r"[中英外]文(?=关键词|作者$)|中文(?=作者|刊名|期刊|单位|题[名目]|标题)|(?<=.)\s?\((?:[中英外]文|Chinese|English)\)$",
     re.IGNORECASE,
 )
 """The language that a label names beside what its own value tells."""
@@ -29,7 +29,7 @@ _LABELS_KEPT = 2048
 def folded(block: Block) -> Block:
     """Return the block with the label that it begins with, if any, in its usual form."""
     text = block.text
-    if text[:24].isascii() or not _UNUSUAL.search(text, 0, 24):
+    if not _UNUSUAL.search(text, 0, 24):
         return block
     head = _HEAD.match(text)
     usual = _usual(head["name"]) if head else None

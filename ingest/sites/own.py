@@ -50,6 +50,8 @@ _CITE = re.compile(
 )
 _LABEL = re.compile(r"\W*(?:DOI|PMID|PMCID|CSTR|ChinaXiv|https?|引用)\b.*", re.IGNORECASE)
 _LABEL_ALONE = re.compile(r"\W*(?:DOI|PMID|PMCID|CSTR)\W*", re.IGNORECASE)
+_HEADING_LENGTH = 200
+"""Characters of such a line at the most."""
 _BARE = 60
 """Characters of a line beside its number up to which it only names the number."""
 _CITATION_LENGTH = 2_000
@@ -83,11 +85,14 @@ def own_parts(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks outside of references, similar articles and the like, a number with the label above it."""
     level: int | None = None
     for above, block in zip((None, *blocks), blocks, strict=False):
-        if _OTHERS.fullmatch(block.text):
+        short = len(block.text) <= _HEADING_LENGTH
+        if short and _OTHERS.fullmatch(block.text):
             level = block.level if block.kind == "heading" else 0
-        elif _OWN_AGAIN.fullmatch(block.text) or (level and block.kind == "heading" and block.level <= level):
+        elif (short and _OWN_AGAIN.fullmatch(block.text)) or (
+            level and block.kind == "heading" and block.level <= level
+        ):
             level = None
-        elif level is None or _DATES.fullmatch(block.text):
+        elif level is None or (short and _DATES.fullmatch(block.text)):
             level = None
             labelled = above is not None and _LABEL_ALONE.fullmatch(above.text) and _is_bare(block.text)
             yield replace(block, text=f"{above.text} {block.text}") if above is not None and labelled else block

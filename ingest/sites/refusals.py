@@ -131,6 +131,8 @@ def _is_list(page: Page) -> bool:
 
 def _of_several(page: Page) -> bool:
     """Tell whether so many abstracts in one language stand below headings of their own that they are of many papers."""
+    if sum("摘" in block.text[:8] or "bstract" in block.text[:12].lower() for block in page.blocks) < _NAMED_ON_A_LIST:
+        return False
     texts = {a.paragraphs[0] for a in find_abstracts([block for block in page.blocks if not block.aside])}
     return max(Counter(map(lang_of, texts)).values(), default=0) >= _NAMED_ON_A_LIST
 

@@ -80,7 +80,10 @@ _AFFILIATION = re.compile(
 _AFFILIATION_LENGTH = 600
 _NUMBER = re.compile(r"^(?:\d{1,2}|[¹²³⁴-⁹]+|[a-h])[.、)）]?\s*(?=[A-Z\u4e00-\u9fff])")
 """What refers an affiliation to its authors."""
-_NUMBERED = re.compile(r"(?<=[\u4e00-\u9fff）;；])\s*(?=\d{1,2}[.．、]\s*[\u4e00-\u9fff])")
+_NUMBERED = re.compile(
+    r"(?<=[\u4e00-\u9fff）;；])\s*(?=\d{1,2}[.．、]\s*[\u4e00-\u9fff])|"
+    r"(?<=[;；])\s*(?=[¹²³⁴-⁹\d]{1,2}\s*[\u4e00-\u9fffA-Z])"
+)
 """Where the next of several affiliations on a line begins."""
 _SENTENCE_WORDS = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|can|may|that|which|who|we|they|it|to)\b|[是了将其。]"
@@ -102,7 +105,7 @@ def read_front_matter(above: Sequence[Block]) -> FrontMatter:
     Of the highest headings the last in a language is its title, since a journal's rubric comes before it; in a language
     without a heading it is the line above the authors, or the first of the few above the abstract that can be one.
     """
-    blocks = [piece for block in above if not is_menu(block.text) for piece in _by_script(block)]
+    blocks = [piece for block in above for piece in _by_script(block)]
     spans = {lang: _whole(blocks, place) for lang, place in _places(blocks).items()}
     title = {lang: _clean(blocks[start:end]) for lang, (start, end) in spans.items()}
     ends = [spans[lang][1] for lang in ("zh", "en") if lang in spans]
@@ -125,18 +128,24 @@ def _by_script(block: Block) -> Iterator[Block]:
 
 def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
     """Return by language the place of its title's line."""
-    able = [i for i, block in enumerate(blocks) if not (is_label(block.text) or _is_byline(block))]
-    headings = [i for i in able if blocks[i].kind == "heading" and _is_heading(blocks[i].text)]
+    named = (i for i, block in enumerate(blocks) if block.kind == "heading" and _is_heading(block.text))
+    headings = [i for i in named if _is_able(blocks[i])]
     top = min((blocks[i].level for i in headings), default=0)
-    below = [i for i in able if not headings or i > headings[0]]
+    first = headings[0] + 1 if headings else 0
+    below = [i for i in range(max(first, len(blocks) - _SIGNED_FRONT), len(blocks)) if _is_able(blocks[i])]
     lines = [i for i in below if blocks[i].kind in {"paragraph", "row"} and _is_title(without_byline(blocks[i].text))]
-    few = lines if len(below) <= _FRONT_MATTER else []
+    few = lines if len(below) <= _FRONT_MATTER and len(blocks) - first <= _SIGNED_FRONT else []
     plain = sorted(few, key=lambda i: len(blocks[i].text) < _SHORT_TITLE)
-    signed = [i for i in lines if i >= len(blocks) - _SIGNED_FRONT and _is_signed(blocks, i)]
+    signed = [i for i in lines if _is_signed(blocks, i)]
     highest = [i for i in headings if blocks[i].level == top]
     lower = [i for i in headings if i - 1 in highest or (i + 1 < len(blocks) and read_byline(blocks[i + 1].text).names)]
     ranked = (*reversed(plain), *reversed(signed), *lower, *highest)
     return {lang: i for i in ranked if (lang := lang_of(blocks[i].text))}
+
+
+def _is_able(block: Block) -> bool:
+    """Tell whether a block may be a title, as far as it is no label, byline or menu."""
+    return not (is_label(block.text) or _is_byline(block) or is_menu(block.text))
 
 
 def _is_signed(blocks: Sequence[Block], place: int) -> bool:
