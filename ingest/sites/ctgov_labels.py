@@ -195,6 +195,8 @@ LABELS = Labels(TABLE)
 _TYPED = re.compile(r"([^:：]{2,24})\s*[:：]\s*(\S.*)")
 _NAME_LENGTH = 200
 """Longest name of an arm in the registry's data model."""
+_ADDRESS_LENGTH = 300
+"""Characters of an address, at most."""
 _PARTY = re.compile(r"\s*[(（](?:Responsible Party|责任方|负责方)[)）]\s*$", re.IGNORECASE)
 
 
@@ -204,10 +206,13 @@ def interventions(lines: Iterable[str]) -> dict[str, str]:
     One that begins with the name of an earlier one is that one with its description.
     """
     found: dict[str, str] = {}
+    names: set[str] = set()
     for line in lines:
         typed = _TYPED.fullmatch(line)
         if typed and _is_treatment(typed[1]):
-            found[line] = next((name for name in found.values() if typed[2].startswith(f"{name} ")), typed[2])
+            blanks = (match.start() for match in re.finditer(" ", typed[2][:_NAME_LENGTH]))
+            found[line] = next((name for end in blanks if (name := typed[2][:end]) in names), typed[2])
+            names.add(found[line])
     return found
 
 
@@ -231,7 +236,7 @@ def places(lines: Iterable[str]) -> tuple[list[str], int | None]:
     """
     heads: dict[str, None] = {}
     found: list[str] = []
-    for line in lines:
+    for line in (line for line in lines if len(line) <= _ADDRESS_LENGTH):
         parts = [part.strip() for part in re.split("[,，、]", line) if not re.search(r"\d", part)]
         ends = [", ".join(parts[begin:]) for begin in range(1, len(parts))]
         if country := next((end for end in ends if end in heads), None):
