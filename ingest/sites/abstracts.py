@@ -84,9 +84,11 @@ _AFTER = re.compile(
 )
 """What ends an abstract beside keywords, headings and another abstract."""
 _FOOT = re.compile(
-    r"\W*(?:您可能感兴趣|猜你喜欢|相关(?:文章|文献|论文|推荐)|相似文献|推荐(?:阅读|文章|文献)|读者还看了|分享到|(?:下载|查看|阅读)(?:PDF|全文|原文)|"
+    r"\W*(?:您可能感兴趣|猜你喜欢|相关(?:文章|文献|论文|推荐)|相似文献|推荐(?:阅读|文章|文献)|读者还看了|分享到|"
+    r"(?:下载|查看|阅读)(?:PDF|全文|原文)|"
     r"(?:浏览|点击|阅读|访问|下载|引用|被引)(?:次数|量)|摘要点击|全文下载|HTML\s?全文|PDF\s?(?:下载|全文)|"
-    r"full text|download pdf|related articles|share this|you may also like|metrics|views?\s*[:：]|downloads?\s*[:：]).{0,40}",
+    r"full text|download pdf|related articles|share this|you may also like|metrics|"
+    r"views?\s*[:：]|downloads?\s*[:：]).{0,40}",
     re.IGNORECASE,
 )
 """What a site shows right below an abstract."""

@@ -79,5 +79,4 @@ def _unlabelled(blocks: Sequence[Block]) -> dict[Lang, str]:
     texts = [b.text for b in blocks if b.kind != "heading" and not is_label(b.text)]
     if sum(map(len, texts)) > _SHORT_PAGE:
         return {}
-    long = (text for text in texts if len(text) >= min(_PROSE.values()))
-    return bilingual(t for t in long if (lang := lang_of(t)) and len(t) >= _PROSE[lang])
+    return bilingual(t for t in texts if len(t) >= _PROSE["en"] or (len(t) >= _PROSE["zh"] and lang_of(t) == "zh"))

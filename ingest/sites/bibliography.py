@@ -13,17 +13,19 @@ from ingest.sites.fields import KEYWORDS
 from ingest.sites.places import Place, read_article_number, read_place
 
 _PUBLISHED = (
-    "Published", "Published online", "Year", "Issue date", "Publication year", "Date published", "年份", "出版年", "出版年份",
-    "发表年份", "发表年度","出版日", "上线日期", "Publication date", "Date of publication", "Submitted", "提交时间", "发表日期",
-    "发表时间", "刊发日期", "出版年月", "首发时间", "出版日期", "出版时间", "发布日期", "刊出日期", "在线出版日期", "在线公开时间", "网络出版日期",
+    "Published", "Published online", "Year", "Issue date", "Publication year", "Date published", "年份", "出版年",
+    "出版年份", "发表年份", "发表年度", "出版日", "上线日期", "Publication date", "Date of publication", "Submitted",
+    "提交时间", "发表日期", "发表时间", "刊发日期", "出版年月", "首发时间", "出版日期", "出版时间",
+    "发布日期", "刊出日期", "在线出版日期", "在线公开时间", "网络出版日期",
 )  # fmt: skip
 _OTHER = (
     "Abstract", "Keywords", "Key words", "Funding", "Series", "Subject", "Classification Code", "Corresponding author",
     "CSTR", "CNKI", "Pagecount", "Size", "PMID", "PMCID", "ISSN", "Received", "Accepted", "摘要", "关键词",
     "基金", "基金资助", "基金项目",
     "专辑", "专题", "分类", "分类号", "中图分类号", "机标分类号", "机标关键词", "收稿日期", "修回日期", "接受日期",
-    "文献标识码", "文献标志码", "投稿日期", "投稿时间", "修订日期", "录用日期", "文章编号", "通信作者", "通讯作者", "页数", "大小", "下载", "语种", "正文语种", "期刊栏目", "来自",
-    "所属期刊栏目", "引用本文", "推荐引用方式", "版本历史", "作者简介",
+    "文献标识码", "文献标志码", "投稿日期", "投稿时间", "修订日期", "录用日期", "文章编号", "通信作者", "通讯作者",
+    "页数", "大小", "下载", "语种", "正文语种", "期刊栏目", "来自", "所属期刊栏目", "引用本文", "推荐引用方式",
+    "版本历史", "作者简介",
 )  # fmt: skip
 LABELS: Mapping[str, Sequence[str]] = {
     "title": (
@@ -87,7 +89,8 @@ _LABEL_LENGTH = max(map(len, _NAMES)) + 8
 _INLINE = re.compile(rf"\s+(?=(?:{_ANY})\s*[:：]\s*\S)(?!.{{200}})", re.IGNORECASE)
 """Where the next label of a short line begins."""
 _PUBLISHED_IN = re.compile(
-    r"^\W*(?:引用本文|引用格式|引文格式|本文引用格式|cite this article|to cite this article)\W.{1,1000}?\[J(?:/OL)?\]\s*[.．,，]\s*",
+    r"^\W*(?:引用本文|引用格式|引文格式|本文引用格式|(?:to )?cite this article)\W"
+    r".{1,1000}?\[J(?:/OL)?\]\s*[.．,，]\s*",
     re.IGNORECASE,
 )
 """What stands before the journal in a line that says how to cite the page's paper."""

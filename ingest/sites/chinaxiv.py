@@ -11,7 +11,7 @@ NAME = "chinaxiv"
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?chinaxiv\.org/abs/.+", re.IGNORECASE)
 _MARKS = re.compile(
-    r".*(?:推荐引用方式|版本历史|提交时间|submission history|ChinaXiv:\d{6}\.\d{5}|Submit Time).*", re.IGNORECASE
+    r"推荐引用方式|版本历史|提交时间|submission history|ChinaXiv:\d{6}\.\d{5}|Submit Time", re.IGNORECASE
 )
 _MARKS_OF_A_PAGE = 2
 _FRAME = re.compile(
@@ -26,9 +26,9 @@ def recognise(page: Page) -> bool:
     """Tell by the address that the page gives as its own, or by the site's own labels with one of its numbers."""
     if _ADDRESS.fullmatch(page.url or ""):
         return True
-    lines = list(page.lines())
-    marks = sum(bool(_MARKS.fullmatch(line)) for line in lines)
-    return marks >= _MARKS_OF_A_PAGE and any("ChinaXiv" in line for line in lines)
+    lines = page.lines()
+    named = any("ChinaXiv" in line for line in lines)
+    return named and sum(bool(_MARKS.search(line)) for line in lines) >= _MARKS_OF_A_PAGE
 
 
 def extract(page: Page) -> Record:

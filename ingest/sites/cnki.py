@@ -11,7 +11,7 @@ NAME = "cnki"
 
 _HOST = re.compile(r"https?://[\w.-]*\bcnki\.(?:net|com\.cn)/", re.IGNORECASE)
 _MARKS = re.compile(r"\W*(?:专辑|专题|分类号|在线公开时间|Series|Subject|Classification Code)\s*[:：].*")
-_NAMED = re.compile(r".*(?:中国知网|知网节|CNKI).*")
+_NAMED = re.compile(r"中国知网|知网节|CNKI")
 _MARKS_OF_A_PAGE = 2
 _MARKS_ALONE = 3
 """Labels on a page that has lost CNKI's name."""
@@ -30,8 +30,7 @@ def recognise(page: Page) -> bool:
         return True
     lines = [*page.meta.get("<title>", ()), *page.lines()]
     labels = {line.partition("：")[0].partition(":")[0] for line in lines if _MARKS.fullmatch(line)}
-    named = any(map(_NAMED.fullmatch, lines))
-    return len(labels) >= (_MARKS_OF_A_PAGE if named else _MARKS_ALONE)
+    return len(labels) >= _MARKS_ALONE or (len(labels) >= _MARKS_OF_A_PAGE and any(map(_NAMED.search, lines)))
 
 
 def extract(page: Page) -> Record:

@@ -13,16 +13,20 @@ _WORDS = re.compile(
     r"(?:简体|繁体)?中\s*文(?:版|网站)?|英\s*文(?:版|网站)|简体|繁体|帮助(?:中心)?|检索|高级检索|搜索|上一篇|下一篇|"
     r"(?:简体|繁體)中文|"
     r"查看全文|查看/发表评论|下载PDF阅读器|返回|"
-    r"\b(?:Home(?:page)?|English(?: Version)?|Chinese|About(?: Us| the Journal| Journal)?|Archives?|Current(?: Issue)?|Past Issues|"
-    r"Back Issues|All Issues|Contact(?:s| Us)?|Log ?in|Sign (?:in|up)|Register|Submit(?: Online)?|Submission|Editorial Board|"
+    r"\b(?:Home(?:page)?|English(?: Version)?|Chinese|About(?: Us| the Journal| Journal)?|Archives?|Current(?: Issue)?|"
+    r"Past Issues|"
+    r"Back Issues|All Issues|Contact(?:s| Us)?|Log ?in|Sign (?:in|up)|Register|Submit(?: Online)?|Submission|"
+    r"Editorial Board|"
     r"(?:Instructions |Guidelines )?for Authors|Search|Subscri(?:be|ption)|Help|Announcements?|News|RSS|Sitemap|Browse|"
-    r"Author links open overlay panel|Show more|Add to Mendeley|Get rights and content|Skip to (?:main )?content|Journals & Books|"
+    r"Author links open overlay panel|Show more|Add to Mendeley|Get rights and content|Skip to (?:main )?content|"
+    r"Journals & Books|"
     r"Share|Cite|Download PDF|View PDF|Full[ -]text)\b",
     re.IGNORECASE,
 )
 """Words of a site's own pages."""
 _CRUMBS = re.compile(
-    r"(?:(?:您|你)?(?:的|现在的?|当前的?|所在的?)?(?:当前)?位置(?:是)?\s*[:：]|you are here\s*:?|(?:首\s*页|主\s*页|home(?:page)?)\s*"
+    r"(?:(?:您|你)?(?:的|现在的?|当前的?|所在的?)?(?:当前)?位置(?:是)?\s*[:：]|"
+    r"you are here\s*:?|(?:首\s*页|主\s*页|home(?:page)?)\s*"
     r"(?:[>»››/→|]|--?>|::|·)).*",
     re.IGNORECASE | re.DOTALL,
 )

@@ -14,7 +14,8 @@ _HINT = re.compile(r"[1１][0０][.．]|PM(?:ID|C)|pubmed|CSTR|chinaxiv", re.IGN
 """What every number of a publication holds; most lines of a full text need not be searched."""
 _OTHERS = re.compile(
     r"\W*(?:\d+\W+)?(?:references?(?: list| cited)?|bibliography|(?:literature|works|sources) cited|"
-    r"cited (?:literature|works|references|sources)|(?:list of )?(?:literature|works) ?(?:cited|list)?|notes and references|cited by|"
+    r"cited (?:literature|works|references|sources)|(?:literature|works)(?: list)?|notes and references|"
+    r"cited by|"
     r"citing articles|"
     r"(?:similar|related|recommended) (?:articles?|papers?|content|reading)|you may also (?:like|be interested in).*|"
     r"(?:more|other) articles.*|associated data|comment(?:s|ed)? (?:in|on)|errat(?:um|a).*|update (?:in|of)|"
@@ -33,7 +34,8 @@ _OWN_AGAIN = re.compile(
 )
 """Headings under which a page speaks of its own paper again."""
 _DATES = re.compile(
-    r"\W*(?:(?:收稿|投稿|修回|修订|接受|录用|出版|刊出|网络出版|在线出版)(?:日期|时间)|received|accepted|published(?: online)?)"
+    r"\W*(?:(?:收稿|投稿|修回|修订|接受|录用|出版|刊出|网络出版|在线出版)(?:日期|时间)|"
+    r"received|accepted|published(?: online)?)"
     r"\s*[:：].{0,200}",
     re.IGNORECASE,
 )

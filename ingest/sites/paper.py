@@ -27,7 +27,8 @@ _SUFFIX = re.compile(r"\s+[-–—|]\s+|\s*(?:_|\||--|——|｜)\s*|\s*[-–—
 _CONFIRMED = 10
 """Letters of a title at the least that the title of a window confirms: names of journals are mostly shorter."""
 _JOURNAL = re.compile(
-    r"(?:杂志|学报|期刊|雜誌|學報|编辑部|官网|网站|全文数据库)\s*$|^(?:the )?(?:journal|annals|archives|acta) |\bjournal of\b",
+    r"(?:杂志|学报|期刊|雜誌|學報|编辑部|官网|网站|全文数据库)\s*$|^(?:the )?(?:journal|annals|archives|acta) |"
+    r"\bjournal of\b",
     re.IGNORECASE,
 )
 """Names of journals and sites, which the text may hold too."""

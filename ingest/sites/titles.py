@@ -64,8 +64,11 @@ _TWO_SCRIPTS = re.compile(
     r"((?:[^\s\u4e00-\u9fff]+\s+){3,}[^\s\u4e00-\u9fff]*[^\s\u4e00-\u9fff\d])\d?\s*(?=[\u4e00-\u9fff]{2})"
 )
 """An English title with the Chinese authors behind it on its line."""
+_LONGEST_LINE = 1_000
+"""Characters of such a line."""
 _AUTHORS_TABLE = re.compile(
-    r"(?:作\s*者(?:姓名)?\t(?:作者)?(?:单\s*位|机\s*构)|Authors?(?: Names?)?\t(?:Affiliations?|Institutions?))(?:\t.*)?",
+    r"(?:作\s*者(?:姓名)?\t(?:作者)?(?:单\s*位|机\s*构)|Authors?(?: Names?)?\t(?:Affiliations?|Institutions?))"
+    r"(?:\t.*)?",
     re.IGNORECASE,
 )
 """The head of a table of authors and where they work."""
@@ -117,6 +120,8 @@ def _by_script(block: Block) -> Iterator[Block]:
     """Cut a line between an English title and the Chinese names that were run together with it."""
     if (
         block.kind != "heading"
+        and len(block.text) <= _LONGEST_LINE
+        and not block.text.isascii()
         and (cut := _TWO_SCRIPTS.match(block.text))
         and read_byline(block.text[cut.end() :]).names
     ):

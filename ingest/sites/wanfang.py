@@ -11,7 +11,7 @@ NAME = "wanfang"
 
 _HOST = re.compile(r"https?://[\w.-]*\bwanfangdata\.com\.cn/", re.IGNORECASE)
 _MARKS = re.compile(r"\W*(?:机标分类号|机标关键词|所属期刊栏目|在线出版日期|年，卷\(期\))\s*[:：]?.*", re.IGNORECASE)
-_NAMED = re.compile(r".*(?:万方数据|Wanfang Data).*", re.IGNORECASE)
+_NAMED = re.compile(r"万方数据|Wanfang Data", re.IGNORECASE)
 _MARKS_OF_A_PAGE = 2
 _MARKS_ALONE = 3
 """Labels on a page that has lost Wanfang's name."""
@@ -28,8 +28,7 @@ def recognise(page: Page) -> bool:
         return True
     lines = [*page.meta.get("<title>", ()), *page.lines()]
     labels = {re.split(r"[:：]", line)[0] for line in lines if _MARKS.fullmatch(line)}
-    named = any(map(_NAMED.fullmatch, lines))
-    return len(labels) >= (_MARKS_OF_A_PAGE if named else _MARKS_ALONE)
+    return len(labels) >= _MARKS_ALONE or (len(labels) >= _MARKS_OF_A_PAGE and any(map(_NAMED.search, lines)))
 
 
 def extract(page: Page) -> Record:

@@ -12,7 +12,7 @@ NAME = "yiigle"
 _HOST = re.compile(r"https?://[\w.-]*\byiigle\.com/", re.IGNORECASE)
 _OWN_DOI = re.compile(r"\W*DOI\s*[:：]\s*10\.3760/cma\.j\.\S+.*", re.IGNORECASE)
 """The DOIs of the association's journals."""
-_MARKS = re.compile(r".*(?:中华医学会|中华医学期刊|Chinese Medical Association).*", re.IGNORECASE)
+_MARKS = re.compile(r"中华医学会|中华医学期刊|Chinese Medical Association", re.IGNORECASE)
 _FRAME = re.compile(
     r"ENGLISH ABSTRACT|English Abstract|中文摘要|评论|收藏|引用|分享|导出|打印|PDF下载|HTML|阅读|全文|图表|"
     r"参考文献\(\d+\)|"
@@ -25,8 +25,8 @@ def recognise(page: Page) -> bool:
     """Tell by the address that the page gives as its own, or by the association's DOI and name."""
     if _HOST.match(page.url or ""):
         return True
-    lines = list(page.lines())
-    return any(map(_OWN_DOI.fullmatch, lines)) and any(map(_MARKS.fullmatch, lines))
+    lines = page.lines()
+    return any(map(_MARKS.search, lines)) and any(map(_OWN_DOI.fullmatch, lines))
 
 
 def extract(page: Page) -> Record:
