@@ -150,3 +150,14 @@ def test_a_list_may_be_glued_to_its_label(mark: str) -> None:
 
 def test_the_other_list_begins_with_its_label_though_its_first_item_ends_as_one() -> None:
     assert values("纳入标准：1.成人；\n\n排除标准：1.哮喘；") == {"inclusion": ["1.成人；"], "exclusion": ["1.哮喘；"]}
+
+
+def test_a_numbered_field_ends_a_list_of_numbered_criteria() -> None:
+    form = (
+        "8. Exclusion criteria: Asthma\n\n9. Age: 70 years;\n\n10. Allocation: Randomised\n\n11. 研究目的：观察疗效。"
+    )
+    assert values(form) == {
+        "exclusion": ["Asthma", "Age: 70 years;"],
+        "allocation": ["Randomised"],
+        "abstract": ["观察疗效。"],
+    }

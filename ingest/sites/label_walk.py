@@ -16,6 +16,10 @@ from ingest.sites.fields import without_number
 from ingest.sites.labels import CRITERIA, INNER, PROSE, SKIPPED, Fits, Labels
 
 _LISTS = frozenset({"inclusion", "exclusion"})
+_NO_CRITERIA = frozenset({
+    "status", "study_type", "start", "completion", "updated", "period", "allocation", "model", "masking", "purpose",
+})  # fmt: skip
+"""Fields whose labels no criterion begins with: numbered lines of a form may be fields or criteria."""
 _LIST_LABEL_LENGTH = 60
 _SENTENCES = CRITERIA | {"abstract", "description"}
 _TRANSLATION_LENGTH = 12
@@ -150,13 +154,17 @@ def _cut(
 def _split(cell: str, block: Block, current: str, labels: Labels, fits: Fits) -> tuple[str, str] | None:
     """Cut a cell at the label within it.
 
-    Among criteria a line that may be one of them has no label but that of the other list.
+    Among criteria a line that may be one of them has no label but that of the other list, or one that no criterion
+    begins with and that has its value behind it.
     """
     if listed := _list_begun(cell, labels):
         return listed
     split = labels.split(cell, fits, strict=current in PROSE)
+    if split is None or current not in CRITERIA:
+        return split
     is_item = block.kind == "item" or _SENTENCE_END.search(cell) or without_number(cell) != cell
-    return None if current in CRITERIA and is_item and not (split and split[0] in _LISTS - {current}) else split
+    other = split[0] in _LISTS - {current} or (split[0] in _NO_CRITERIA and fits(*split))
+    return split if other or not is_item else None
 
 
 def _list_begun(cell: str, labels: Labels) -> tuple[str, str] | None:
