@@ -58,6 +58,10 @@ _BUTTON = re.compile(r"(?:Author links open overlay panel|By\s+(?=[A-Z]))")
 """What pages set before their authors without a colon."""
 _NUMBER = re.compile(r"\^?[\[(（]\s*\d{1,2}(?:\s*[,，]\s*\d{1,2})*\s*[\])）]\^?")
 """Numbers in brackets that refer a name to affiliations."""
+_PROSE = re.compile(r"\s(?:the|is|are|was|were|that|with|to|for|from|on|as|we|be)\s")
+"""Words that are no part of a name."""
+_FIRST_NAMES = 60
+"""Characters in which such a word tells that a text does not begin with names."""
 _SURNAME_FIRST = rf"{_WORD}(?:\s{_WORD})?,\s+{_WORD}(?:\s{_WORD}){{0,3}}"
 _INVERTED = re.compile(rf"{_SURNAME_FIRST}(?:\s*[;；]\s*{_SURNAME_FIRST})+\s*[;；]?")
 """Zhou, Xiaochuan; Zheng, Mingxia"""
@@ -167,6 +171,8 @@ def _is_surnamed(name: str) -> bool:
 
 
 def _latin(text: str) -> Byline:
+    if _PROSE.search(text, 0, _FIRST_NAMES):
+        return Byline((), text)
     if _INVERTED.fullmatch(text):
         return Byline(tuple(name.strip() for name in re.split(r"[;；]", text) if name.strip()), "")
     text = _DEGREES.sub("", _NUMBER.sub(" ", text))

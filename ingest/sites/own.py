@@ -10,7 +10,7 @@ from ingest.record import Identifier, Lang
 from ingest.schemes import PUBLICATIONS
 from ingest.sites.places import read_place
 
-_HINT = re.compile(r"[1１][0０][.．]|PM(?:ID|C)|pubmed|CSTR|chinaxiv", re.IGNORECASE)
+_HINTS = ("10.", "10．", "１０", "pmid", "pmc", "pubmed", "cstr", "chinaxiv")
 """What every number of a publication holds; most lines of a full text need not be searched."""
 _OTHERS = re.compile(
     r"\W*(?:\d+\W+)?(?:references?(?: list| cited)?|bibliography|(?:literature|works|sources) cited|"
@@ -75,7 +75,7 @@ def own_numbers(blocks: Sequence[Block], end: int, titles: Mapping[Lang, str]) -
     """
     known = [_letters(title) for title in titles.values()]
     first = [i for block in own_parts(blocks[:end]) if _is_own(block.text, known) for i in _numbers(block.text)]
-    hinted = [block for block in blocks if _HINT.search(block.text)]
+    hinted = [block for block in blocks if _hints(block.text)]
     cited = [i for block in hinted if _holds(block.text, known) for i in _numbers(block.text)]
     labelled = (block.text for block in own_parts(blocks) if _LABEL.match(block.text) and _is_bare(block.text))
     below = unique(i for text in labelled for i in _numbers(text))
@@ -102,11 +102,16 @@ def own_parts(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def cited_numbers(lines: Iterable[str]) -> Iterator[Identifier]:
     """Yield the DOIs of a page in the role that they have unless a better one is known."""
-    yield from (i for line in lines if _HINT.search(line) for i in identify(line, "cited", ["doi"]))
+    yield from (i for line in lines if _hints(line) for i in identify(line, "cited", ["doi"]))
+
+
+def _hints(text: str) -> bool:
+    lower = text.lower()
+    return any(hint in lower for hint in _HINTS)
 
 
 def _numbers(text: str) -> list[Identifier]:
-    return list(identify(text, "own", PUBLICATIONS)) if _HINT.search(text) else []
+    return list(identify(text, "own", PUBLICATIONS)) if _hints(text) else []
 
 
 def _one_each(numbers: Sequence[Identifier]) -> tuple[Identifier, ...]:
@@ -122,7 +127,7 @@ def _is_own(text: str, titles: Sequence[str]) -> bool:
 
     Prose, and how to cite some paper, name others.
     """
-    if not _HINT.search(text):
+    if not _hints(text):
         return False
     if _holds(text, titles):
         return True
