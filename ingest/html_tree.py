@@ -8,6 +8,7 @@ from lxml import etree
 
 _DEPTH = 250
 """Levels of a tree made with BeautifulSoup; what lies deeper is an attack or a generator's fault, kept as text."""
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no element of a tree may hold (XML 1.0, 2.2)."""
 
@@ -19,7 +20,7 @@ def parsed(text: str) -> Any | None:
     """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     try:
-        root = etree.fromstring(_NOT_XML.sub("", text).encode(), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROL), parser)
     except etree.LxmlError:
         return None
     gave_up = any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log)
