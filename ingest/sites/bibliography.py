@@ -10,6 +10,7 @@ from ingest.language import lang_of
 from ingest.page import Block
 from ingest.record import Lang
 from ingest.sites.fields import KEYWORDS
+from ingest.sites.furniture import is_periodical
 from ingest.sites.places import Place, read_article_number, read_place
 
 _PUBLISHED = (
@@ -100,11 +101,6 @@ _NUMBER = re.compile(r"(?:[SZ]?\d{1,4}|\d{1,3}[-–/]\d{1,3})")
 """A volume or an issue."""
 _TOP, _HEAD_LENGTH = 12, 40
 """Lines at the top, and their characters, over which date, volume and issue may be spread."""
-_PERIODICAL = re.compile(
-    r"《?[\u4e00-\u9fff]{2,20}(?:杂志|学报|雜誌|學報)》?|"
-    r"(?:The )?(?:[A-Z][\w&'’-]* ){0,6}(?:Journal|Annals|Archives)(?: (?:of|on|for|in|and|the|[A-Z&][\w'’-]*)){0,8}"
-)
-"""A line that can only be the name of a journal."""
 _SEVERAL = re.compile(r"[;；,，、][^;；,，、]*[^;；,，、\s]\s*$")
 """A line of several keywords that does not go on in the next."""
 _MOST_KEYWORDS = 20
@@ -157,7 +153,7 @@ def place_of(labels: Mapping[str, Sequence[str]], lines: Iterable[str]) -> Place
     places = (*labels["place"], *labels["journal"], *lines, *cited, *broken)
     told = next((p for line in places if (p := read_place(line))), None) or read_article_number(lines) or Place()
     named = next((line for line in labels["journal"] if not read_place(line)), None)
-    alone = next((line.strip("《》") for line in lines[:_TOP] if _PERIODICAL.fullmatch(line)), None)
+    alone = next((line.strip("《》") for line in lines[:_TOP] if is_periodical(line)), None)
     published = next((date for line in labels["published"] if (date := iso_date(line))), None)
     pages = next((line for line in labels["pages"] if re.fullmatch(r"[\w\s.,+-]{1,30}", line)), None)
     volume, issue = (

@@ -1,4 +1,4 @@
-"""Tell the menus and breadcrumbs of a site, which a page without ``<nav>`` shows like its text."""
+"""Tell what a page without ``<nav>`` shows like its text: a site's menus, its breadcrumbs, the name of its journal."""
 
 import re
 
@@ -20,7 +20,9 @@ _WORDS = re.compile(
     r"(?:Instructions |Guidelines )?for Authors|Search|Subscri(?:be|ption)|Help|Announcements?|News|RSS|Sitemap|Browse|"
     r"Author links open overlay panel|Show more|Add to Mendeley|Get rights and content|Skip to (?:main )?content|"
     r"Journals & Books|"
-    r"Share|Cite|Download PDF|View PDF|Full[ -]text)\b",
+    r"(?:Original|Research|Review|Brief|Short|Clinical) "
+    r"(?:Articles?|Papers?|Reports?|Communications?|Research|Contributions?)|"
+    r"Open Access|Free Access|Share|Cite|Download PDF|View PDF|Full[ -]text)\b",
     re.IGNORECASE,
 )
 """Words of a site's own pages."""
@@ -34,6 +36,17 @@ _CRUMBS = re.compile(
 _WIDE = re.compile(r"[\W_\d]+")
 _SHARE = 0.7
 """Share of a line's letters in such words from which on the line is a menu."""
+
+_PERIODICAL = re.compile(
+    r"《?[\u4e00-\u9fff]{2,20}(?:杂志|学报|雜誌|學報)》?|"
+    r"(?:The )?(?:[A-Z][\w&'’-]* ){0,6}(?:Journal|Annals|Archives)(?: (?:of|on|for|in|and|the|[A-Z&][\w'’-]*)){0,8}"
+)
+"""A line that can only be the name of a journal."""
+
+
+def is_periodical(text: str) -> bool:
+    """Tell whether a line is nothing but the name of a journal."""
+    return len(text) <= _LONGEST and bool(_PERIODICAL.fullmatch(text))
 
 
 def is_menu(text: str) -> bool:

@@ -12,7 +12,7 @@ from ingest.page import Block
 from ingest.record import Lang
 from ingest.sites.abstracts import is_label
 from ingest.sites.bylines import read_byline, without_byline
-from ingest.sites.furniture import is_menu
+from ingest.sites.furniture import is_menu, is_periodical
 from ingest.sites.places import read_place
 
 _FRONT_MATTER = 12
@@ -80,6 +80,7 @@ _AFFILIATION = re.compile(
     r"University|Hospital|Institut|Department|College|School of|Academy|Cent(?:er|re) for|大学|医院|大學|醫院|學院|"
     r"学院|研究[所院]|中心|公司|实验室"
 )
+_AFFILIATION_LABEL = re.compile(r"(?:作者)?(?:单位|單位|机构|機構)\s*[:：]\s*|Affiliations?\s*[:：]\s*", re.IGNORECASE)
 _AFFILIATION_LENGTH = 600
 _NUMBER = re.compile(r"^(?:\d{1,2}|[¹²³⁴-⁹]+|[a-h])[.、)）]?\s*(?=[A-Z\u4e00-\u9fff])")
 """What refers an affiliation to its authors."""
@@ -140,7 +141,7 @@ def _places(blocks: Sequence[Block]) -> dict[Lang, int]:
     below = [i for i in range(max(first, len(blocks) - _SIGNED_FRONT), len(blocks)) if _is_able(blocks[i])]
     lines = [i for i in below if blocks[i].kind in {"paragraph", "row"} and _is_title(without_byline(blocks[i].text))]
     few = lines if len(below) <= _FRONT_MATTER and len(blocks) - first <= _SIGNED_FRONT else []
-    plain = sorted(few, key=lambda i: len(blocks[i].text) < _SHORT_TITLE)
+    plain = sorted(few, key=lambda i: len(blocks[i].text) < _SHORT_TITLE or is_periodical(blocks[i].text))
     signed = [i for i in lines if _is_signed(blocks, i)]
     highest = [i for i in headings if blocks[i].level == top]
     lower = [i for i in headings if i - 1 in highest or (i + 1 < len(blocks) and read_byline(blocks[i + 1].text).names)]
@@ -215,7 +216,7 @@ def _is_last_line(blocks: Sequence[Block], place: int) -> bool:
 
 def _alike(first: Block, second: Block) -> bool:
     """Tell whether two lines are of one language and neither a label nor a byline."""
-    if is_label(first.text) or is_label(second.text) or read_byline(second.text).names:
+    if is_label(first.text) or is_label(second.text) or is_menu(first.text) or read_byline(second.text).names:
         return False
     return lang_of(first.text) == lang_of(second.text) is not None
 
@@ -278,5 +279,6 @@ def _affiliations(texts: Sequence[str]) -> Iterator[str]:
         if prose or is_label(text) or (read_byline(text).names and not _AFFILIATION.search(text)):
             return
         if _AFFILIATION.search(text):
-            pieces = _NUMBERED.split(text.rpartition("\t")[2].strip(" ()（）"))
+            named = _AFFILIATION_LABEL.sub("", text.rpartition("\t")[2].strip(" ()（）"))
+            pieces = _NUMBERED.split(named)
             yield from (bare for piece in pieces if (bare := _NUMBER.sub("", piece).strip(" ;；")))
