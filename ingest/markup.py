@@ -13,6 +13,12 @@ from ingest.page import Block
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*\s*")
 _ITEM = re.compile(r"\s*(?:[*+•·▪-]|\d{1,3}\\?[.)])\s+(?P<text>\S.*)|\s*\d{1,3}、\s*(?P<zh>\S.*)")
 _ROW = re.compile(r"\s*\|.*\|\s*")
+_CELL = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_LEAD = re.compile(r"(\*\*[^*]{1,300}[^*:：]\*\*)\s+(?=[^\s:：])")
+"""Bold words that a cell begins with: the line above what follows, since a row of Markdown can't break."""
+_COPIED_ROW = re.compile(r"[^\t]*[^\s\t][^\t]*\t.*\S.*")
+"""A row of a table as a browser copies it: cells with tabs between them; a tab that only indents makes none."""
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}|[|:\s-]+")
 _FENCE = re.compile(r"\s*(?:```|~~~).*")
 
@@ -50,9 +56,21 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
     for line in lines:
         if not line.strip() or _RULE.fullmatch(line) or _FENCE.fullmatch(line):
             continue
-        block = _block(line)
-        if block.text:
-            yield block
+        yield from (block for block in _blocks(line) if block.text)
+
+
+def _blocks(line: str) -> list[Block]:
+    """Return the block of a line, or a row's cells one by one where one holds more than a line, as in HTML."""
+    if _ROW.fullmatch(line):
+        cells = [_cell_lines(cell.strip()) for cell in _CELL.split(line.strip().strip("|"))]
+        if any(len(cell) > 1 for cell in cells):
+            return [Block("paragraph", plain(text)) for cell in cells for text in cell]
+    return [_block(line)]
+
+
+def _cell_lines(cell: str) -> list[str]:
+    lead = _LEAD.match(cell)
+    return [*([lead[1]] if lead else []), *_BREAK.split(cell[lead.end() if lead else 0 :])]
 
 
 def _block(line: str) -> Block:
@@ -61,8 +79,10 @@ def _block(line: str) -> Block:
     if item := _ITEM.fullmatch(line):
         return Block("item", plain(item["text"] or item["zh"]))
     if _ROW.fullmatch(line):
-        cells = re.split(r"(?<!\\)\|", line.strip().strip("|"))
+        cells = _CELL.split(line.strip().strip("|"))
         return Block("row", "\t".join(plain(cell) for cell in cells))
+    if _COPIED_ROW.fullmatch(line):
+        return Block("row", "\t".join(plain(cell) for cell in line.split("\t")))
     return Block("paragraph", plain(line))
 
 

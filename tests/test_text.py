@@ -244,3 +244,14 @@ def test_any_text_makes_a_page_without_empty_blocks(text: str) -> None:
 @given(st.text("ab1 中，。", max_size=60))
 def test_text_without_marks_is_only_collapsed(text: str) -> None:
     assert plain(text) == " ".join(text.split())
+
+
+def test_cells_with_tabs_between_them_are_a_row_and_a_tab_that_indents_is_none() -> None:
+    page = read_text("Phase\tPhase 2\n\tindented\n", Source("a.txt"))
+    assert [(b.kind, b.text) for b in page.blocks] == [("row", "Phase\tPhase 2"), ("paragraph", "indented")]
+
+
+@pytest.mark.parametrize("cell", ["**Experimental: Tea** Three cups.", "Experimental: Tea<br>Three cups."])
+def test_a_cell_of_more_than_one_line_comes_apart_as_in_html(cell: str) -> None:
+    page = read_text(f"| {cell} | Drug: Tea |\n| **Phase:** 2 | in **bold** words |\n", Source("a.md"))
+    assert [b.text for b in page.blocks] == ["Experimental: Tea", "Three cups.", "Drug: Tea", "Phase: 2\tin bold words"]
