@@ -38,8 +38,19 @@ def test_the_site_reads_a_page_of_its_mirror_and_no_other(examples):
     assert not site.recognise(read_html(html % "https://elsewhere.example.org/pubmed/99000101", Source("a.html")))
 
 
+def test_the_registry_reads_a_page_of_its_own_and_no_other(examples):
+    registry = examples[1]
+    lines = ("Our number", "NCT99000101", "Name of the study", "Swimming for knee pain", "How far we are: Completed")
+    page = read_html("".join(f"<p>{line}</p>" for line in lines), Source("a.html"))
+    assert registry.recognise(page)
+    made = registry.extract(page)
+    assert (made.kind, made.title, made.trial.status) == ("trial", {"en": "Swimming for knee pain"}, "COMPLETED")
+    assert [(i.scheme, i.value, i.role) for i in made.ids] == [("nct", "NCT99000101", "own")]
+    assert not registry.recognise(read_html("<p>Our number</p>", Source("a.html")))
+
+
 def test_the_exporter_writes_a_pair_per_line(examples):
     out = io.BytesIO()
     canonical = Canonical("paper-1", "paper", record("paper-1"), ("a.html",))
-    examples[1].write([Entry(canonical, (), bitext())], out)
+    examples[2].write([Entry(canonical, (), bitext())], out)
     assert out.getvalue().decode().splitlines()[1] == "It lowered the pressure by 12 mmHg.\t血压下降了12 mmHg。"
