@@ -40,7 +40,7 @@ _GLUED_WORDS = (
 )
 """What such labels hold: most paragraphs need not be searched for one."""
 _MOST_GLUED = 200
-"""Labels of a paragraph above which it is no paper's."""
+"""Labels of a paragraph behind which it is no paper's."""
 PART = re.compile(
     r"\W*(?:目\s*的|背\s*景|方\s*法|结\s*果|结\s*论|結\s*果|結\s*論|目的与?方法|资料与方法|對象與方法|对象与方法|"
     r"研究背景|研究目的|研究方法|研究结果|主要结果|主要研究结果|作者结论|检索策略|检索方法|纳入标准|选择标准|"
@@ -121,7 +121,7 @@ def unglued(block: Block) -> Iterator[Block]:
     if block.kind == "heading" or not any(word in block.text for word in _GLUED_WORDS):
         yield block
         return
-    pieces = _GLUED.split(block.text, _MOST_GLUED)
+    pieces = _GLUED.split(block.text, _MOST_GLUED)[:_MOST_GLUED]
     yield from (replace(block, text=text) for piece in pieces if (text := piece.strip()))
 
 

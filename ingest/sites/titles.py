@@ -216,7 +216,13 @@ def _is_last_line(blocks: Sequence[Block], place: int) -> bool:
 
 def _alike(first: Block, second: Block) -> bool:
     """Tell whether two lines are of one language and neither a label nor a byline."""
-    if is_label(first.text) or is_label(second.text) or is_menu(first.text) or read_byline(second.text).names:
+    if (
+        is_label(first.text)
+        or is_label(second.text)
+        or is_menu(first.text)
+        or is_menu(second.text)
+        or read_byline(second.text).names
+    ):
         return False
     return lang_of(first.text) == lang_of(second.text) is not None
 
