@@ -33,7 +33,7 @@ from dedupe.block import candidate_pairs
 from dedupe.common import mark_common
 from dedupe.features import features
 from ingest.record import Record
-from ingest.table import read_csv
+from ingest.references.table import read_csv
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "dedupe"
 PEER = Path(__file__).with_name("peer_dedupe.py")

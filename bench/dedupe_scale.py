@@ -172,7 +172,7 @@ def command_of(method: str, records: Path, groups: Path, peers: str | None) -> l
 def library(records: Path, groups: Path) -> None:
     """Deduplicate as a program that uses the library would."""
     from dedupe import resolve, write_groups
-    from ingest.table import read_csv
+    from ingest.references.table import read_csv
 
     write_groups(resolve(read_csv(records.read_bytes(), records.name)).clusters, groups)
 
@@ -182,7 +182,7 @@ def blocking(folder: Path) -> tuple[int, float]:
     from dedupe.block import candidate_pairs
     from dedupe.common import mark_common
     from dedupe.shelf import shelve
-    from ingest.table import read_csv
+    from ingest.references.table import read_csv
 
     truth = read_truth(folder)
     shelf = shelve(read_csv((folder / "records.csv").read_bytes()))

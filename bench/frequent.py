@@ -1,4 +1,4 @@
-"""Write ``ingest/frequent.py``, the frequent characters by language: ``python -m bench.frequent > ingest/frequent.py``.
+"""Write the frequent characters by language: ``python -m bench.frequent > ingest/charsets/frequent.py``.
 
 Counted in the development data: preprints, news and everyday sentences for simplified Chinese, the same converted by
 OpenCC together with news for traditional, and the sentences of the language fixtures for Japanese and Korean.

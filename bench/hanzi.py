@@ -1,4 +1,4 @@
-"""Write ``ingest/hanzi.py``, the characters that one standard has alone: ``python -m bench.hanzi > ingest/hanzi.py``.
+"""Write the characters that one standard has alone: ``python -m bench.hanzi > ingest/languages/hanzi.py``.
 
 What is simplified or traditional only is told by OpenCC's conversion of the common ideographs, what is Japanese only by
 the national standards. The table takes a worker no time to load; OpenCC took a tenth of a second.

@@ -16,8 +16,8 @@ from pathlib import Path
 from statistics import median
 
 from bicorpus import InputError
-from ingest import ocr
 from ingest.pdf import read_pdf
+from ingest.pdfs import ocr
 from ingest.record import Source
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"

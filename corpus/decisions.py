@@ -8,8 +8,8 @@ import msgspec
 from bicorpus import InputError
 from corpus.inputs import lines_of, read_input
 from dedupe import Canonical, Decision, carried
-from ingest.mixed import lines_of as text_lines
-from ingest.mixed import to_utf8
+from ingest.charsets.mixed import lines_of as text_lines
+from ingest.charsets.mixed import to_utf8
 
 COLUMNS = ("left", "right", "verdict")
 VERDICTS = ("same", "different")

@@ -10,9 +10,9 @@ import re
 from typing import NamedTuple
 
 from bicorpus import InputError
-from ingest.plausible import log_odds
-from ingest.sevenbit import read_sevenbit
-from ingest.wide import is_binary, read_wide
+from ingest.charsets.plausible import log_odds
+from ingest.charsets.sevenbit import read_sevenbit
+from ingest.charsets.wide import is_binary, read_wide
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

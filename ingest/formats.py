@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from bicorpus import InputError
+from ingest.charsets.mixed import to_utf8
 from ingest.decode import decode
 from ingest.lists import LISTS, list_type, structured_type
-from ingest.mixed import to_utf8
 from ingest.page import Page
 from ingest.record import Record, Source
 from ingest.unread import PROLOGUE
@@ -173,7 +173,7 @@ def _record(page: Page) -> list[Record]:
 
 def _named(records: Iterable[Record], source: Source) -> list[Record]:
     """Name the records of a list by its path too: two lists of one folder may use the same ids."""
-    from ingest.sites.fields import record_id
+    from ingest.fields import record_id
 
     prefix = f"{record_id(source)}#"
     return [

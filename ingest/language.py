@@ -1,4 +1,4 @@
-"""Tell the language of a segment by its script first, and among Latin letters by ``ingest.english``.
+"""Tell the language of a segment by its script first, and among Latin letters by ``ingest.languages.english``.
 
 Scripts decide East Asian text better than n-gram detectors do: kana is Japanese, Hangul Korean, Han without either is
 Chinese, and simplified or traditional shows in the characters that only one of the two standards has. Where no such
@@ -9,9 +9,9 @@ Japan has (``変形性関節症``); without them (``慢性腎不全患者``) not
 import re
 from typing import Literal, NamedTuple
 
-from ingest.english import is_english
-from ingest.hanzi import JAPANESE, SIMPLIFIED, TRADITIONAL
-from ingest.pieces import HAN, LATIN_WORD, Piece, Script, has_no_sentence, pieces
+from ingest.languages.english import is_english
+from ingest.languages.hanzi import JAPANESE, SIMPLIFIED, TRADITIONAL
+from ingest.languages.pieces import HAN, LATIN_WORD, Piece, Script, has_no_sentence, pieces
 from ingest.record import Lang
 
 Language = Literal["en", "zh-Hans", "zh-Hant", "mixed", "other"]

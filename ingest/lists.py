@@ -16,6 +16,7 @@ class ListFormat(NamedTuple):
     begins: re.Pattern[str]
     """What the beginning of such a list holds, its lines ended by line feeds."""
     module: str
+    """Below ``ingest``."""
     reader: str
 
     def read(self, data: bytes, path: str) -> Iterator[Record]:
@@ -24,25 +25,25 @@ class ListFormat(NamedTuple):
         Raises:
             InputError: not text, or nothing in it is a reference.
         """
-        read: Callable[[bytes, str], Iterator[Record]] = getattr(import_module(self.module), self.reader)
+        read: Callable[[bytes, str], Iterator[Record]] = getattr(import_module(f"ingest.{self.module}"), self.reader)
         return read(data, path)
 
 
 PUBMED_TEXT = r"\A\s*1\. [A-Z][^.\n]{2,100}\. (?:19|20)\d\d[^\n]*(?:\n[^\n]+){0,2}\n\n[^\n]+(?:\n[^\n]+){0,4}\n\n"
 """The first citation of PubMed's "Abstract (text)", a blank line, its title, a blank line."""
 _ROWS = (
-    ("application/x-research-info-systems", r"^TY {1,3}- ?", "ingest.ris", "read_ris"),
-    ("application/x-nbib", r"\A\s*PMID ?- *\d+ *\n[A-Z]{2,4} *- ", "ingest.medline", "read_medline"),
-    ("text/x-pubmed-abstract", PUBMED_TEXT, "ingest.pubmed_text", "read_pubmed_text"),
-    ("text/x-web-of-science", r"\A\s*(?:FN .*\n+VR .*\n+)?PT [A-Z]\n[A-Z]\w ", "ingest.wos", "read_wos"),
-    ("text/x-noteexpress", r"\A\s*\{Reference Type\}\s*:", "ingest.noteexpress", "read_noteexpress"),
-    ("text/x-cnki", r"\A\s*(?:DataType *:.*\n\s*Title|SrcDatabase)-\w+ *[:：]", "ingest.noteexpress", "read_cnki"),
-    ("text/x-refworks", r"\A\s*RT \w.*\n(?:SR .*\n)?[A-Z][A-Z0-9] ", "ingest.noteexpress", "read_refworks"),
-    ("application/x-endnote-refer", r"\A\s*%0 \w.*\n(?:.*\n)*?\s*%[TAJ] ", "ingest.noteexpress", "read_refer"),
-    ("application/x-endnote+xml", r"\A\s*(?:<\?xml[^>]*>\s*)?<xml>\s*<records>", "ingest.endnote", "read_endnote"),
-    ("text/csv", r"(?!)", "ingest.table", "read_csv"),
+    ("application/x-research-info-systems", r"^TY {1,3}- ?", "references.ris", "read_ris"),
+    ("application/x-nbib", r"\A\s*PMID ?- *\d+ *\n[A-Z]{2,4} *- ", "references.medline", "read_medline"),
+    ("text/x-pubmed-abstract", PUBMED_TEXT, "references.pubmed_text", "read_pubmed_text"),
+    ("text/x-web-of-science", r"\A\s*(?:FN .*\n+VR .*\n+)?PT [A-Z]\n[A-Z]\w ", "references.wos", "read_wos"),
+    ("text/x-noteexpress", r"\A\s*\{Reference Type\}\s*:", "references.noteexpress", "read_noteexpress"),
+    ("text/x-cnki", r"\A\s*(?:DataType *:.*\n\s*Title|SrcDatabase)-\w+ *[:：]", "references.noteexpress", "read_cnki"),
+    ("text/x-refworks", r"\A\s*RT \w.*\n(?:SR .*\n)?[A-Z][A-Z0-9] ", "references.noteexpress", "read_refworks"),
+    ("application/x-endnote-refer", r"\A\s*%0 \w.*\n(?:.*\n)*?\s*%[TAJ] ", "references.noteexpress", "read_refer"),
+    ("application/x-endnote+xml", r"\A\s*(?:<\?xml[^>]*>\s*)?<xml>\s*<records>", "references.endnote", "read_endnote"),
+    ("text/csv", r"(?!)", "references.table", "read_csv"),
 )  # fmt: skip
-"""Media type, beginning, reader. A table is told by its header, which ``ingest.table`` knows."""
+"""Media type, beginning, reader. A table is told by its header, which ``ingest.references.table`` knows."""
 _JATS = (
     PROLOGUE + r"<(?:\w+:)?(?:articles|pmc-articleset)\b",
     PROLOGUE + r"<(?:\w+:)?article\b[^>]*\s(?:article-type|dtd-version)\s*=",
@@ -57,20 +58,20 @@ _STRUCTURED = (
     (
         "application/x-pubmed+xml",
         PROLOGUE + r"<(?:Pubmed(?:Book)?Article|MedlineCitation)(?:Set)?\b",
-        "ingest.pubmed_xml",
+        "databases.pubmed_xml",
         "read_pubmed_xml",
     ),
-    ("application/jats+xml", "|".join(_JATS), "ingest.jats", "read_jats"),
+    ("application/jats+xml", "|".join(_JATS), "databases.jats", "read_jats"),
     (
         "application/x-ctgov+xml",
         PROLOGUE + r"<(?:clinical_study|clinical_studies|search_results)\b",
-        "ingest.ctgov_xml",
+        "databases.ctgov_xml",
         "read_ctgov_xml",
     ),
     (
         "application/x-ctgov+json",
         r"\A\ufeff?\s*[\[{](?=(?s:.*?)\"(?:[pP]rotocol|[rR]esults|[dD]erived)Section\"\s*:|\s*\"FullStud)",
-        "ingest.ctgov_json",
+        "databases.ctgov_json",
         "read_ctgov_json",
     ),
 )
@@ -92,7 +93,7 @@ def structured_type(text: str) -> str | None:
 
 def list_type(text: str) -> str | None:
     """Return the media type of a list of references by its beginning; None where it is none of them."""
-    from ingest.table import is_table
+    from ingest.references.table import is_table
 
     found = next((row.media_type for row in LISTS.values() if row.begins.search(text)), None)
     return found or ("text/csv" if is_table(text) else None)

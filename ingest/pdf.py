@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bicorpus import InputError
-from ingest import ocr, pdf_careful, pdf_fast, pdf_pictures
 from ingest.page import Page
-from ingest.pdf_judge import Verdict, judge
+from ingest.pdfs import careful as pdf_careful
+from ingest.pdfs import fast as pdf_fast
+from ingest.pdfs import ocr
+from ingest.pdfs import pictures as pdf_pictures
+from ingest.pdfs.judge import Verdict, judge
+from ingest.pdfs.runs import Sheet
+from ingest.pdfs.typeset import blocks
 from ingest.record import Source
-from ingest.runs import Sheet
-from ingest.typeset import blocks
 
 _FIRST, _LAST = 48, 16
 """Pages read from the front and the back: half a second's work. Articles are shorter; of longer files title and

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from functools import cached_property
 
-from ingest.simplified import simplified
+from ingest.languages.simplified import simplified
 
 
 class Vocabulary(dict[str, tuple[str, ...]]):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from ingest.papers.abstracts import find_abstracts, unglued, without_running_heads
 from ingest.record import Source
-from ingest.sites.abstracts import find_abstracts, unglued, without_running_heads
 from ingest.text import read_text
 
 ZH = "将九十六例膝痛患者随机分为游泳组与步行组，干预十二周。游泳组的疼痛评分低于步行组。"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.accession import identifiers_of, names_trials, reported
 from ingest.identifiers import REGISTRIES, identify
+from ingest.references.accession import identifiers_of, names_trials, reported
 
 
 def found(**fields: list[str]) -> list[tuple[str, str, str]]:

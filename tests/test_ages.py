@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sites.ages import age_range, one_age
+from ingest.trials.ages import age_range, one_age
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.page import Block
+from ingest.papers.article import Article, read_article
 from ingest.record import Source
-from ingest.sites.article import Article, read_article
 from ingest.text import read_text
 
 TITLE_ZH, TITLE_EN = "居家游泳训练对成人膝痛的影响", "Home swimming training for knee pain in adults"

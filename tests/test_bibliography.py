@@ -3,8 +3,8 @@
 import pytest
 
 from ingest.page import Block
+from ingest.papers.bibliography import place_of, read_keywords, read_labels
 from ingest.record import Source
-from ingest.sites.bibliography import place_of, read_keywords, read_labels
 from ingest.text import read_text
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sites.bylines import read_byline, without_byline
+from ingest.papers.bylines import read_byline, without_byline
 
 
 @pytest.mark.parametrize(

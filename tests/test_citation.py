@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.citation import read_citation
+from ingest.references.citation import read_citation
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.columns import COLUMNS, is_wos, known_fields, layout
+from ingest.references.columns import COLUMNS, is_wos, known_fields, layout
 
 
 @pytest.mark.parametrize(

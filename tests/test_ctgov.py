@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bicorpus import InputError
-from ingest.ctgov_criteria import criteria
-from ingest.ctgov_json import read_ctgov_json
-from ingest.ctgov_xml import read_ctgov_xml
+from ingest.databases.ctgov_criteria import criteria
+from ingest.databases.ctgov_json import read_ctgov_json
+from ingest.databases.ctgov_xml import read_ctgov_xml
 from ingest.record import Identifier, Record, Section, Trial, to_json
 
 Reader = Callable[[bytes, str], Iterator[Record]]

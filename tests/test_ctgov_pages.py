@@ -3,7 +3,7 @@
 from ingest.html import read_html
 from ingest.record import Record, Source
 from ingest.sites import extract
-from ingest.sites.ctgov_labels import arms, interventions
+from ingest.trials.ctgov_labels import arms, interventions
 
 PAGE = """<html><head><title>Kites for Calm - ICH GCP</title></head><body><main>
 <h1>Kites for Calm in Adults</h1><p>May 2, 2024 updated by: Example Hospital</p>

@@ -18,7 +18,7 @@ from bench.damage_papers import Author, Paper
 from bench.damage_rates import relate
 from bench.dedupe_scale import Truth, score
 from bench.measure import measure
-from ingest.table import read_csv
+from ingest.references.table import read_csv
 
 JOURNAL = Journal("Journal of Harbour Medicine", "J Harbour Med", "", 1980, 6, "10.5555/jhm")
 JOURNAL_ZH = Journal("Chinese Journal of Tides", "Chin J Tides", "中华潮汐杂志", 1980, 6, "10.5555/cjt")

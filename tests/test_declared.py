@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declared import keywords_of, lang_declared, sorted_out
+from ingest.databases.declared import keywords_of, lang_declared, sorted_out
 from ingest.record import Section
 
 ZH, JA = "本研究评估夜间给药的疗效与安全性。", "本研究の目的は夜間投与の有効性を評価することである。"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bicorpus import InputError
-from ingest.endnote import read_endnote
 from ingest.formats import read_bytes
 from ingest.record import Record
+from ingest.references.endnote import read_endnote
 
 SAMPLE = Path(__file__).resolve().parent / "exports" / "endnote.xml"
 

@@ -1,6 +1,6 @@
 """What site modules share in turning blocks into fields."""
 
-from ingest.sites.fields import bilingual
+from ingest.fields import bilingual
 
 
 def test_paragraphs_go_to_their_language_in_order() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.sites.interleaved import in_english, is_chinese, without_translated_labels
+from ingest.trials.interleaved import in_english, is_chinese, without_translated_labels
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.issued import published
+from ingest.databases.issued import published
 
 
 @pytest.mark.parametrize(

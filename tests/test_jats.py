@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bicorpus import InputError
-from ingest.jats import read_jats
+from ingest.databases.jats import read_jats
 from ingest.record import Identifier, Record, Section
 
 WHOLE = (Path(__file__).parent / "records" / "jats.nxml").read_text(encoding="utf-8")

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from ingest.page import Block
 from ingest.record import Source
-from ingest.sites.label_walk import read_values, walk
-from ingest.sites.labels import SKIPPED, Labels, fold
-from ingest.sites.registry_labels import OWN_WORDS, WHO
-from ingest.sites.trial_fields import fits
 from ingest.text import read_text
+from ingest.trials.fields import fits
+from ingest.trials.labels import SKIPPED, Labels, fold
+from ingest.trials.registry_labels import OWN_WORDS, WHO
+from ingest.trials.walk import read_values, walk
 
 TABLE = {
     "title": ("Public title", "注册题目"),

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.hanzi import standards
-from ingest.hanzi import JAPANESE, SIMPLIFIED, TRADITIONAL
 from ingest.language import detect, lang_of, runs, zh_script
+from ingest.languages.hanzi import JAPANESE, SIMPLIFIED, TRADITIONAL
 
 LANGUAGES = {"en", "zh-Hans", "zh-Hant", "mixed", "other"}
 

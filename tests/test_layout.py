@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.layout import reading_order
-from ingest.runs import Run, merged
+from ingest.pdfs.layout import reading_order
+from ingest.pdfs.runs import Run, merged
 
 SIZE, LEADING, CHAR, SPACE = 10.0, 14.0, 5.0, 2.8
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bicorpus import BicorpusError, InputError
-from ingest.medline import read_medline
 from ingest.record import Identifier, Record
+from ingest.references.medline import read_medline
 
 
 def read(text: str) -> list[Record]:

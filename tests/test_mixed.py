@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bicorpus import InputError
-from ingest.mixed import lines_of, to_utf8
+from ingest.charsets.mixed import lines_of, to_utf8
 
 HEADER = b"id,title,author\n"
 ROWS = [f"{n},难治性高血压患者的晚间服药研究第{n}部分,王晓明\n".encode() for n in range(20)]

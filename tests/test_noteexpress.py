@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bicorpus import BicorpusError, InputError
-from ingest.noteexpress import read_cnki, read_noteexpress, read_refer, read_refworks
+from ingest.references.noteexpress import read_cnki, read_noteexpress, read_refer, read_refworks
 
 
 def test_an_abstract_goes_on_over_lines_and_an_empty_line() -> None:

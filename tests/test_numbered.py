@@ -3,7 +3,7 @@
 import pytest
 
 from bicorpus import InputError
-from ingest.numbered import numbered
+from ingest.databases.numbered import numbered
 from ingest.record import Record, Source
 
 

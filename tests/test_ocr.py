@@ -9,9 +9,9 @@ from rapidfuzz.fuzz import ratio
 from reportlab.pdfgen.canvas import Canvas
 
 from bicorpus import MissingExtraError
-from ingest import ocr
 from ingest.page import Page
 from ingest.pdf import read_pdf
+from ingest.pdfs import ocr
 from ingest.record import Source
 
 EN = [

@@ -1,7 +1,7 @@
 """Whose a number is, by its place on the page."""
 
+from ingest.papers.own import own_numbers
 from ingest.record import Source
-from ingest.sites.own import own_numbers
 from ingest.text import read_text
 
 TITLE = "Home swimming training for knee pain in adults"

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.layout import Line
-from ingest.paragraphs import paragraphs, unwrapped
+from ingest.pdfs.layout import Line
+from ingest.pdfs.paragraphs import paragraphs, unwrapped
 
 SIZE = 10.0
 

@@ -15,8 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from bicorpus import InputError
 from ingest.page import Block, Page
 from ingest.pdf import read_pdf
+from ingest.pdfs.runs import Run, Sheet
 from ingest.record import Source
-from ingest.runs import Run, Sheet
 
 ZH = [
     "目的：观察居家游泳训练对成人膝痛的影响。方法：",
@@ -161,7 +161,7 @@ def test_a_file_without_pages_is_damaged() -> None:
 
 
 def test_pictures_of_pages_need_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    monkeypatch.setattr("ingest.pdfs.ocr.is_installed", lambda: False)
     with pytest.raises(
         InputError,
         match=r"2 page\(s\): pictures of pages: needs OCR: pip install",
@@ -195,13 +195,13 @@ def test_a_hostile_file_gives_text_or_a_reason(shared: Path, kind: str) -> None:
 
 
 def test_a_page_of_pictures_among_others_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    monkeypatch.setattr("ingest.pdfs.ocr.is_installed", lambda: False)
     page = read(pdf(article, lambda canvas: canvas.rect(50, 50, 300, 500, fill=1)))
     assert page.warnings == ('page 2: pictures of pages: needs OCR: pip install "bicorpus[ocr]"',)
 
 
 def test_a_page_with_nothing_on_it_is_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    monkeypatch.setattr("ingest.pdfs.ocr.is_installed", lambda: False)
     assert read(pdf(article, lambda _canvas: None)).warnings == ()
     with pytest.raises(InputError, match="nothing is drawn on them"):
         read(pdf(lambda _canvas: None))
@@ -231,8 +231,8 @@ def test_punctuation_drawn_on_its_own_in_a_font_that_is_not_embedded_is_kept() -
 def test_the_better_of_two_readings_is_kept_and_the_measure_told(monkeypatch: pytest.MonkeyPatch) -> None:
     good = sheet_of("Ninety adults with knee pain swam three times a week.")
     bad = sheet_of("Ninety adults with knee pain swam three times a week." + "\ufffd" * 8)
-    monkeypatch.setattr("ingest.pdf_fast.sheets", lambda _document, indexes: dict.fromkeys(indexes, bad))
-    monkeypatch.setattr("ingest.pdf_careful.sheets", lambda _data, indexes: dict.fromkeys(indexes, good))
+    monkeypatch.setattr("ingest.pdfs.fast.sheets", lambda _document, indexes: dict.fromkeys(indexes, bad))
+    monkeypatch.setattr("ingest.pdfs.careful.sheets", lambda _data, indexes: dict.fromkeys(indexes, good))
     page = read(pdf(article))
     assert texts(page.blocks) == ["Ninety adults with knee pain swam three times a week."]
     assert page.warnings == ("page 1: read by pdfplumber, since of PDFium's text 15% of the characters are unreadable",)
@@ -240,15 +240,15 @@ def test_the_better_of_two_readings_is_kept_and_the_measure_told(monkeypatch: py
 
 def test_text_of_which_no_engine_knows_the_characters_needs_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     bad = sheet_of("\ue001\ue002\ue003" * 30)
-    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
-    monkeypatch.setattr("ingest.pdf_fast.sheets", lambda _document, indexes: dict.fromkeys(indexes, bad))
-    monkeypatch.setattr("ingest.pdf_careful.sheets", lambda _data, indexes: dict.fromkeys(indexes, bad))
+    monkeypatch.setattr("ingest.pdfs.ocr.is_installed", lambda: False)
+    monkeypatch.setattr("ingest.pdfs.fast.sheets", lambda _document, indexes: dict.fromkeys(indexes, bad))
+    monkeypatch.setattr("ingest.pdfs.careful.sheets", lambda _data, indexes: dict.fromkeys(indexes, bad))
     with pytest.raises(InputError, match=r"do not say which characters they draw \(100% .* unreadable\): needs OCR"):
         read(pdf(article))
 
 
 def test_every_bilingual_and_foreign_file_gives_text_or_a_reason(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    monkeypatch.setattr("ingest.pdfs.ocr.is_installed", lambda: False)
     folder = shared / "ingest" / "fixtures"
     for file in sorted([*folder.glob("pdf_cjk/*.pdf"), *folder.glob("pdf_bilingual/*.pdf")]):
         assert len(outcome(file.read_bytes())) > 0, file.name
@@ -272,7 +272,7 @@ def test_a_scan_with_a_line_of_print_at_its_foot_is_a_picture(monkeypatch: pytes
         canvas.drawImage(ImageReader(grey), 0, 20, WIDTH, HEIGHT - 20)
         put(canvas, ["(C)1994-2019 Fictional Academic Journal House. All rights reserved. example.org"], 50, HEIGHT - 8)
 
-    monkeypatch.setattr("ingest.ocr.is_installed", lambda: False)
+    monkeypatch.setattr("ingest.pdfs.ocr.is_installed", lambda: False)
     with pytest.raises(InputError, match="pictures of pages: needs OCR"):
         read(pdf(stamped))
     assert read(pdf(article, stamped)).warnings == (
@@ -282,9 +282,9 @@ def test_a_scan_with_a_line_of_print_at_its_foot_is_a_picture(monkeypatch: pytes
 
 def test_a_page_that_no_engine_can_load_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     data = pdf(article, article)
-    monkeypatch.setattr("ingest.pdf_fast.sheets", lambda _document, indexes: {indexes[0]: sheet_of("Knee pain " * 9)})
-    monkeypatch.setattr("ingest.pdf_careful.sheets", lambda _data, _indexes: None)
+    monkeypatch.setattr("ingest.pdfs.fast.sheets", lambda _document, indexes: {indexes[0]: sheet_of("Knee pain " * 9)})
+    monkeypatch.setattr("ingest.pdfs.careful.sheets", lambda _data, _indexes: None)
     assert read(data).warnings == ("page 2: damaged and not read",)
     monkeypatch.undo()
-    monkeypatch.setattr("ingest.pdf_fast.sheets", lambda _document, indexes: {indexes[0]: sheet_of("Knee pain " * 9)})
+    monkeypatch.setattr("ingest.pdfs.fast.sheets", lambda _document, indexes: {indexes[0]: sheet_of("Knee pain " * 9)})
     assert read(data).warnings == ("page 2: damaged; read by pdfplumber",)

@@ -2,8 +2,8 @@
 
 from papers import pdf, put
 
-from ingest.layout import reading_order
-from ingest.pdf_careful import sheets
+from ingest.pdfs.careful import sheets
+from ingest.pdfs.layout import reading_order
 
 LINES = ["Ninety adults with pain in the knee", "were randomised to swim or to walk"]
 

@@ -5,9 +5,9 @@ from papers import HEIGHT, WIDTH, Draw, pdf, put
 from reportlab.pdfgen.canvas import Canvas
 
 from bicorpus import InputError
-from ingest import pdf_fast
-from ingest.layout import reading_order
-from ingest.runs import Sheet
+from ingest.pdfs import fast as pdf_fast
+from ingest.pdfs.layout import reading_order
+from ingest.pdfs.runs import Sheet
 
 LINES = ["Ninety adults with pain in the knee", "were randomised to swim or to walk", "for a dozen weeks at home."]
 

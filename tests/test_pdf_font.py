@@ -4,7 +4,7 @@ import io
 
 from PIL import ImageFont
 
-from ingest.pdf_font import build
+from ingest.pdfs.font import build
 
 
 def test_every_character_is_a_box() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.pdf_judge import judge
+from ingest.pdfs.judge import judge
 
 EN = "Ninety adults with pain in one knee were randomised to swimming or to walking for a dozen weeks."
 ZH = "目的：观察居家游泳训练对成人膝痛的影响。方法：将九十六例患者随机分为两组，试验组每周游泳三次。"

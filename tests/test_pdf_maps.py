@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.pdf_maps import are_bytes, from_bytes, moved_back, moved_row
+from ingest.pdfs.maps import are_bytes, from_bytes, moved_back, moved_row
 
 ROW = 0x8F00
 ZH = "目的观察居家游泳训练对成人膝痛的影响方法将九十六例患者随机分为两组试验组每周游泳三次对照组每周步行三次" * 3

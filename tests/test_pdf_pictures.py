@@ -6,7 +6,8 @@ from papers import pdf
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
-from ingest import pdf_fast, pdf_pictures
+from ingest.pdfs import fast as pdf_fast
+from ingest.pdfs import pictures as pdf_pictures
 
 
 def test_a_drawing_shows_and_an_empty_page_does_not() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.sites.places import Place, read_place
+from ingest.papers.places import Place, read_place
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 
 from bicorpus import InputError
 from ingest.lists import list_type
-from ingest.pubmed_text import read_pubmed_text
 from ingest.record import Identifier
+from ingest.references.pubmed_text import read_pubmed_text
 
 TEXT = """
 1. J Invent Pain. 2024 Mar 4;12(3):145-152. doi: 10.5555/jip.2024.0077. Epub 2024

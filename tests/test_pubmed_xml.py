@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bicorpus import InputError
-from ingest.pubmed_xml import read_pubmed_xml
+from ingest.databases.pubmed_xml import read_pubmed_xml
 from ingest.record import Identifier, Record, Section
 
 WHOLE = (Path(__file__).parent / "records" / "pubmed.xml").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bicorpus import BicorpusError, InputError
 from ingest.record import Identifier
-from ingest.ris import read_ris
+from ingest.references.ris import read_ris
 
 WHOLE = """TY  - JOUR
 ID  - k1

@@ -6,7 +6,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.rows import read_rows
+from ingest.references.rows import read_rows
 
 HEADER = "id,title,year\n"
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bicorpus import InputError
-from ingest.safe_xml import elements
+from ingest.databases.safe_xml import elements
 
 
 def texts(document: str | bytes, *tags: str) -> list[str]:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.simplified import simplified
+from ingest.languages.simplified import simplified
 
 
 def test_words_of_registries_become_simplified() -> None:

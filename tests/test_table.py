@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from bicorpus import BicorpusError, InputError
 from ingest.record import Identifier
-from ingest.reference import split_authors
-from ingest.table import read_csv
+from ingest.references.reference import split_authors
+from ingest.references.table import read_csv
 
 
 def _read(text: str, charset="utf-8"):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from ingest.papers.titles import FrontMatter, read_front_matter
 from ingest.record import Source
-from ingest.sites.titles import FrontMatter, read_front_matter
 from ingest.text import read_text
 
 ZH, EN = "居家游泳训练对成人膝痛的影响", "Home swimming training for knee pain in adults"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.sites.trial_fields import chinese_sections, count, criteria, fits, one_language, read_trial
+from ingest.trials.fields import chinese_sections, count, criteria, fits, one_language, read_trial
 
 
 def test_a_trial_is_in_english_where_the_page_is_and_the_chinese_becomes_sections() -> None:

@@ -1,8 +1,8 @@
 """Pages as laid out on paper into blocks."""
 
 from ingest.page import Block
-from ingest.runs import Run, Sheet
-from ingest.typeset import blocks
+from ingest.pdfs.runs import Run, Sheet
+from ingest.pdfs.typeset import blocks
 
 SIZE, LEADING = 10.0, 14.0
 PROSE = [f"line {n} of running text that fills the width of its column" for n in range(8)]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bicorpus import BicorpusError, InputError
 from ingest.record import Record
-from ingest.wos import read_wos
+from ingest.references.wos import read_wos
 
 HEAD = "FN Clarivate Analytics Web of Science\nVR 1.0\n"
 

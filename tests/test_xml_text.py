@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from ingest.xml_text import labelled, text_of, texts
+from ingest.databases.xml_text import labelled, text_of, texts
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import re
 
 from ingest.page import Page
 from ingest.record import Record
-from ingest.sites.labels import SKIPPED, Labels, Table
-from ingest.sites.marks import marks, names_itself
-from ingest.sites.trial_page import heading_title, trial_record, values_of
+from ingest.trials.labels import SKIPPED, Labels, Table
+from ingest.trials.marks import marks, names_itself
+from ingest.trials.page import heading_title, trial_record, values_of
 
 NAME = "chictr"
 

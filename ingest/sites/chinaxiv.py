@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from ingest.page import Page
+from ingest.papers.paper import read_paper
 from ingest.record import Record
-from ingest.sites.paper import read_paper
 
 NAME = "chinaxiv"
 

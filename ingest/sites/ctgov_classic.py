@@ -4,8 +4,8 @@ import re
 
 from ingest.page import Page
 from ingest.record import Record
-from ingest.sites.ctgov_record import ctgov_record
-from ingest.sites.marks import marks, names_itself
+from ingest.trials.ctgov_record import ctgov_record
+from ingest.trials.marks import marks, names_itself
 
 NAME = "ctgov-classic"
 

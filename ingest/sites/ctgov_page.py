@@ -2,8 +2,8 @@
 
 from ingest.page import Page
 from ingest.record import Record
-from ingest.sites.ctgov_record import ctgov_record
-from ingest.sites.marks import marks
+from ingest.trials.ctgov_record import ctgov_record
+from ingest.trials.marks import marks
 
 NAME = "ctgov-page"
 

@@ -4,10 +4,10 @@ import re
 
 from ingest.page import Page
 from ingest.record import Identifier, Record
-from ingest.sites.labels import SKIPPED, Labels, Table
-from ingest.sites.marks import marks
-from ingest.sites.registry_labels import WHO
-from ingest.sites.trial_page import trial_record, values_of
+from ingest.trials.labels import SKIPPED, Labels, Table
+from ingest.trials.marks import marks
+from ingest.trials.page import trial_record, values_of
+from ingest.trials.registry_labels import WHO
 
 NAME = "euctr"
 

@@ -8,9 +8,9 @@ import msgspec
 
 from ingest.identifiers import unique
 from ingest.page import Page
+from ingest.papers.own import cited_numbers
+from ingest.papers.paper import read_paper
 from ingest.record import Record
-from ingest.sites.own import cited_numbers
-from ingest.sites.paper import read_paper
 
 NAME = "europepmc"
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from bicorpus import InputError
 from ingest import metadata
+from ingest.fields import KEYWORDS
 from ingest.page import Block, Page
+from ingest.papers.abstracts import NAMED_PART, PART
+from ingest.papers.article import Article, read_article
+from ingest.papers.own import own_numbers
+from ingest.papers.paper import content, from_article
 from ingest.record import Record
-from ingest.sites.abstracts import NAMED_PART, PART
-from ingest.sites.article import Article, read_article
-from ingest.sites.fields import KEYWORDS
-from ingest.sites.own import own_numbers
-from ingest.sites.paper import content, from_article
 
 NAME = "generic"
 

@@ -6,7 +6,7 @@ from ingest.identifiers import find
 from ingest.page import Page
 from ingest.record import Record
 from ingest.sites import chictr
-from ingest.sites.marks import names_itself
+from ingest.trials.marks import names_itself
 
 NAME = "itmctr"
 

@@ -3,10 +3,10 @@
 from ingest.identifiers import identify
 from ingest.page import Page
 from ingest.record import Record
-from ingest.sites.labels import SKIPPED, Labels, Table
-from ingest.sites.marks import marks
-from ingest.sites.registry_labels import WHO
-from ingest.sites.trial_page import content, heading_title, trial_record, values_of
+from ingest.trials.labels import SKIPPED, Labels, Table
+from ingest.trials.marks import marks
+from ingest.trials.page import content, heading_title, trial_record, values_of
+from ingest.trials.registry_labels import WHO
 
 NAME = "jrct"
 

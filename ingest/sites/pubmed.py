@@ -7,13 +7,13 @@ from itertools import dropwhile, islice, takewhile
 
 import msgspec
 
+from ingest.databases.pubmed_title import bare_title
+from ingest.fields import KEYWORDS, bilingual, registrations, without_boilerplate
 from ingest.identifiers import REGISTRIES, identify, unique
 from ingest.page import Block, Page
-from ingest.pubmed_title import bare_title
+from ingest.papers.own import cited_numbers
+from ingest.papers.paper import read_paper
 from ingest.record import Identifier, Record
-from ingest.sites.fields import KEYWORDS, bilingual, registrations, without_boilerplate
-from ingest.sites.own import cited_numbers
-from ingest.sites.paper import read_paper
 
 NAME = "pubmed"
 

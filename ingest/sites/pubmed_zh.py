@@ -5,11 +5,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ingest.dates import iso_date
-from ingest.identifiers import identify, unique
-from ingest.language import lang_of
-from ingest.page import Page
-from ingest.record import Record
-from ingest.sites.fields import (
+from ingest.fields import (
     KEYWORDS,
     bilingual,
     keywords,
@@ -18,6 +14,10 @@ from ingest.sites.fields import (
     without_boilerplate,
     without_contacts,
 )
+from ingest.identifiers import identify, unique
+from ingest.language import lang_of
+from ingest.page import Page
+from ingest.record import Record
 
 NAME = "pubmed-zh"
 

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from ingest.identifiers import find
 from ingest.language import lang_of
 from ingest.page import Page
-from ingest.sites.abstracts import find_abstracts
+from ingest.papers.abstracts import find_abstracts
 
 _ROBOTS = re.compile(
     r"access denied.*|just a moment.*|attention required.*|forbidden|(?:page |article )?not found|loading\W*|"

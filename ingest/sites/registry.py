@@ -12,11 +12,11 @@ from ingest import metadata
 from ingest.identifiers import REGISTRIES, identify
 from ingest.page import Page
 from ingest.record import Identifier, Record, Trial
-from ingest.sites.ctgov_labels import interventions
-from ingest.sites.labels import INNER, SKIPPED, Labels
-from ingest.sites.marks import labelled_fields
-from ingest.sites.registry_labels import OWN_WORDS, WHO
-from ingest.sites.trial_page import heading_title, own_ids, trial_record, values_of
+from ingest.trials.ctgov_labels import interventions
+from ingest.trials.labels import INNER, SKIPPED, Labels
+from ingest.trials.marks import labelled_fields
+from ingest.trials.page import heading_title, own_ids, trial_record, values_of
+from ingest.trials.registry_labels import OWN_WORDS, WHO
 
 NAME = "registry"
 

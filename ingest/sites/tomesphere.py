@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from ingest.dates import iso_date
+from ingest.fields import bilingual, record_id, registrations, sections, without_boilerplate
 from ingest.identifiers import identify, unique
 from ingest.page import Page
 from ingest.record import Identifier, Record
-from ingest.sites.fields import bilingual, record_id, registrations, sections, without_boilerplate
 
 NAME = "tomesphere"
 

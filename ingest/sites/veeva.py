@@ -7,13 +7,13 @@ from typing import Any
 
 from ingest import vocabulary
 from ingest.dates import iso_date
+from ingest.fields import bilingual, labelled, record_id, sections, without_number
 from ingest.identifiers import find, unique
 from ingest.page import Page
 from ingest.record import Identifier, Record, Trial
-from ingest.sites.fields import bilingual, labelled, record_id, sections, without_number
-from ingest.sites.interleaved import in_english, is_chinese, without_translated_labels
-from ingest.sites.marks import names_itself
-from ingest.sites.trial_fields import chinese_sections
+from ingest.trials.fields import chinese_sections
+from ingest.trials.interleaved import in_english, is_chinese, without_translated_labels
+from ingest.trials.marks import names_itself
 
 NAME = "veeva"
 

@@ -1,0 +1,1 @@
+"""What tells charsets apart; ``ingest.decode`` puts it together."""

@@ -1,0 +1,1 @@
+"""What pages of papers have in common, whoever made them; the modules of ``ingest.sites`` share it."""
