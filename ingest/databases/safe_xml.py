@@ -2,8 +2,8 @@
 
 The declared encoding and the document type are cut off before the parser sees the text: bytes are decoded by
 ``ingest.charsets.mixed``, and an entity that only an absent DTD defines (``&nbsp;``, ``&alpha;``) becomes what HTML
-means by it. Without a document type there is nothing to fetch and nothing to expand. Depth and length of texts are libxml2's own
-limits (256 levels, 10 MB), which are off only under ``huge_tree``.
+means by it. Without a document type there is nothing to fetch and nothing to expand. Depth and length of texts are
+libxml2's own limits (256 levels, 10 MB), which are off only under ``huge_tree``.
 """
 
 import re
