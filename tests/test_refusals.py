@@ -182,3 +182,10 @@ def test_the_page_of_a_paper_that_names_its_issue_is_no_list() -> None:
     assert refusal(text(page)) is None
     letter = page.replace(f"摘要：{ZH}\n\n", f"{ZH}\n\n")
     assert refusal(text(letter)) is None
+
+
+def test_a_paper_with_the_abstracts_of_its_issue_behind_it_is_no_list() -> None:
+    body = "在焊接过程中，熔化的铝在钢侧有效润湿铺展，减少脆硬的化合物层的厚度。" * 60
+    others = "".join(f"<h2>Swimming, part {n}</h2><p>Abstract: Sixty patients of group {n} swam.</p>" for n in range(4))
+    html = f"<h1>游泳训练对膝痛的影响</h1><p>摘要：将九十六例患者随机分为两组。</p><h2>1 资料</h2><p>{body}</p>{others}"
+    assert refusal(read_html(html, Source("a.html"))) is None

@@ -20,7 +20,8 @@ _FRONT_MATTER = 12
 _SIGNED_FRONT = 30
 """Blocks above an abstract up to which a line with several names below it is a title."""
 _NO_TITLE = re.compile(
-    r"@|^来[自源]\s|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|\[J\]|"
+    r"[\[［][JMDCNPSRZ](?:/OL)?[\]］]|^[\[［]\d{1,3}[\]］]|"
+    r"@|^来[自源]\s|\d{5,}|[,，;；]\s*China\b|University|Hospital|Department|Institute|College|School of|"
     r"\bVol\.? ?\d|第\s*\d+\s*[期卷]|"
     r"(?:大[学學]|医院|醫院|[学學]院|研究[所院]|(?<![单多單])中心)(?:附属|附屬|第[一二三四五六七八九十]|[^\u4e00-\u9fff]|$"
     r"|[\u4e00-\u9fff]{0,16}(?:(?:[科部所院]|(?<!心)室|(?<![关联体關聯體])系)|中心)(?:[^\u4e00-\u9fff]|$))|"

@@ -85,6 +85,8 @@ _ENTRY = re.compile(
 """How a line of a list names one of its papers: year, volume and issue; pages at its end; links to abstract and PDF."""
 _NAMED_ON_A_LIST = 3
 """Publications or trials on such a page from which on it is a list."""
+_OF_LIST = 0.4
+"""Share of its text that such a page's abstracts are; below it, a paper has the abstracts of its issue behind it."""
 _REFERENCES = re.compile(r"\W*(?:references|参考文献|參考文獻)\W*", re.IGNORECASE)
 _SHORT = 80
 """Characters up to which a line at the top of a page may tell what the page is; prose may hold the same words."""
@@ -133,7 +135,11 @@ def _of_several(page: Page) -> bool:
     """Tell whether so many abstracts in one language stand below headings of their own that they are of many papers."""
     if sum("摘" in block.text[:8] or "bstract" in block.text[:12].lower() for block in page.blocks) < _NAMED_ON_A_LIST:
         return False
-    texts = {a.paragraphs[0] for a in find_abstracts([block for block in page.blocks if not block.aside])}
+    found = find_abstracts([block for block in page.blocks if not block.aside])
+    size = sum(len(paragraph) for abstract in found for paragraph in abstract.paragraphs)
+    if size < _OF_LIST * sum(map(len, page.content())):
+        return False
+    texts = {abstract.paragraphs[0] for abstract in found}
     return max(Counter(map(lang_of, texts)).values(), default=0) >= _NAMED_ON_A_LIST
 
 
