@@ -116,7 +116,7 @@ def _with_nul(data: bytes, declared: str | None) -> Decoded:
     """Read UTF-16 or UTF-32 without a mark, or a text in another charset into which NUL bytes have strayed."""
     rest = data.replace(b"\0", b"")
     few = len(data) - len(rest) <= _STRAY_NULS * len(data) and not is_binary(rest)
-    if few and _is_utf8(rest):
+    if few and is_utf8(rest):
         return decode(rest, declared)
     if wide := read_wide(data):
         return Decoded(*wide)
@@ -125,7 +125,8 @@ def _with_nul(data: bytes, declared: str | None) -> Decoded:
     raise InputError("binary data: NUL bytes that are neither UTF-16 nor UTF-32")
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
+    """Tell whether bytes are well-formed UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -15,9 +15,6 @@ _BOILERPLATE = re.compile(
     r"|Supplementary (?:information|material) (?:is|are) available\b[^.]*\.",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(
-    r"\s*(?:E-?mail|Electronic address|电子邮[箱件])?\s*[:：]?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+\.?", re.IGNORECASE
-)
 KEYWORDS = re.compile(r"\W*(?:Key ?words?|关\s*键\s*词|關\s*鍵\s*詞)\W*[:：]?\s*", re.IGNORECASE)
 """What stands before a list of keywords on its line."""
 
@@ -47,11 +44,6 @@ def _by_language(paragraph: str) -> Iterator[tuple[Lang, str]]:
 def without_boilerplate(paragraph: str) -> str:
     """Return an abstract's paragraph without what publishers append to every abstract."""
     return _BOILERPLATE.sub("", paragraph).strip()
-
-
-def without_contacts(affiliation: str) -> str:
-    """Return an affiliation without its author's e-mail address."""
-    return _EMAIL.sub("", affiliation).strip()
 
 
 def without_number(item: str) -> str:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ingest.databases.issued import published as most_precise
 from ingest.dates import iso_date
 from ingest.identifiers import identify, normalise, unique
+from ingest.issued import published as most_precise
 from ingest.language import lang_of
 from ingest.page import Page
 from ingest.record import Identifier, Lang

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.databases.issued import published
+from ingest.issued import published
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ingest.charsets.wide import read_wide
-from ingest.decode import decode
+from ingest.decode import decode, is_utf8
 
 _PIECES = re.compile(rb'([,;"\t])')
 """Separators of cells that are no second byte of a character in GB18030 (0x30-0x39, 0x40-0xfe) or Big5 (0x40-0xfe)."""
@@ -41,7 +41,7 @@ def to_utf8(data: bytes) -> Utf8:
     if b"\0" in data:
         return _with_nul(data)
     data = data.removeprefix(_MARK)
-    if not _is_utf8(data):
+    if not is_utf8(data):
         return _mixed(data)
     return Utf8(_with_line_feeds(data), {})
 
@@ -73,7 +73,7 @@ def _with_nul(data: bytes) -> Utf8:
 def _mixed(data: bytes) -> Utf8:
     data = data if data.startswith(_WIDE_MARKS) else _with_line_feeds(data)
     lines = data.split(b"\n")
-    strange = {number for number, line in enumerate(lines) if not _is_utf8(line)}
+    strange = {number for number, line in enumerate(lines) if not is_utf8(line)}
     well_formed = sum(not line.isascii() for number, line in enumerate(lines) if number not in strange)
     if data.startswith(_WIDE_MARKS) or well_formed < _SOME * (well_formed + len(strange)):
         return _whole(data)
@@ -87,14 +87,6 @@ def _mixed(data: bytes) -> Utf8:
 def _mend(line: bytes) -> tuple[bytes, str]:
     """Return a line with cells in a second charset as UTF-8, and the name of that charset."""
     pieces = _PIECES.split(line)
-    charset = decode(b" ".join(piece for piece in pieces if not _is_utf8(piece))).charset
-    mended = (piece if _is_utf8(piece) else piece.decode(charset, "replace").encode("utf-8") for piece in pieces)
+    charset = decode(b" ".join(piece for piece in pieces if not is_utf8(piece))).charset
+    mended = (piece if is_utf8(piece) else piece.decode(charset, "replace").encode("utf-8") for piece in pieces)
     return b"".join(mended), charset
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ingest.charsets.mixed import to_utf8
 from ingest.databases.declared import keywords_of, lang_declared, sorted_out
-from ingest.databases.issued import published
 from ingest.databases.jats_ids import identifiers, notices
 from ingest.databases.jats_people import affiliations, authors
 from ingest.databases.jats_text import abstract_text, title_text
@@ -16,6 +15,7 @@ from ingest.databases.safe_xml import elements
 from ingest.databases.xml_text import text_of, texts
 from ingest.dates import iso_date
 from ingest.identifiers import unique
+from ingest.issued import published
 from ingest.record import Lang, Record, Source
 from ingest.references.accession import reported
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ingest.contacts import without_contacts
 from ingest.databases.declared import keywords_of, lang_declared, sorted_out
-from ingest.databases.issued import published
 from ingest.databases.numbered import numbered
 from ingest.databases.pubmed_ids import identifiers, notices
 from ingest.databases.pubmed_title import bare_title
@@ -15,6 +14,7 @@ from ingest.databases.safe_xml import elements
 from ingest.databases.xml_text import first_of, labelled, text_of, texts
 from ingest.dates import iso_date
 from ingest.identifiers import unique
+from ingest.issued import published
 from ingest.record import Lang, Record, Source
 from ingest.references.accession import reported
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from ingest.databases.issued import published as most_precise
 from ingest.dates import iso_date
 from ingest.fields import KEYWORDS
+from ingest.issued import published as most_precise
 from ingest.language import lang_of
 from ingest.page import Block
 from ingest.papers.furniture import is_periodical

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from ingest import metadata
-from ingest.databases.issued import published
-from ingest.fields import bilingual, record_id, registrations, without_boilerplate, without_contacts
+from ingest.contacts import without_contacts
+from ingest.fields import bilingual, record_id, registrations, without_boilerplate
 from ingest.identifiers import unique
+from ingest.issued import published
 from ingest.page import Block, Page
 from ingest.papers.abstracts import unglued, without_running_heads
 from ingest.papers.article import Article, read_article

@@ -65,7 +65,6 @@ Embase, Rayyan, Covidence, ClinicalTrials.gov, CNKI, Wanfang and SinoMed; where 
 earlier in a row here goes first. Case and ``_`` don't count."""
 WEAK = frozenset({"source", "publication", "来源", "summary", "period", "note", "notes", "an"})
 """Columns that mean our field only where no other column of the table does: Scopus writes ``Scopus`` under Source."""
-FIELD_OF = {column: field for field, columns in COLUMNS.items() for column in columns}
 TELLING = frozenset({"title", "abstract", "doi", "pmid", "nct", "chictr"})
 """Fields of which a header names at least one; without any of them a row says nothing of a paper."""
 SEVERAL = frozenset({"title", "abstract", "keywords", "link", "note", "registry"})

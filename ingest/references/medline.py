@@ -4,9 +4,9 @@ import re
 from functools import partial
 
 from ingest.databases.declared import in_latin_letters
-from ingest.databases.issued import published
 from ingest.databases.pubmed_title import bare_title
 from ingest.dates import iso_date
+from ingest.issued import published
 from ingest.references.tagged import Lines, Style, read_tagged, values
 
 TAGS: dict[str, tuple[str, ...]] = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from ingest.contacts import without_contacts
 from ingest.dates import iso_date
 from ingest.fields import (
     KEYWORDS,
@@ -12,7 +13,6 @@ from ingest.fields import (
     record_id,
     registrations,
     without_boilerplate,
-    without_contacts,
 )
 from ingest.identifiers import identify, unique
 from ingest.language import lang_of
