@@ -22,12 +22,17 @@ class Bitext:
     """An abstract in two languages, sentence by sentence; the beads hold every sentence exactly once, in order."""
 
     en: tuple[Sentence, ...]
-    """Offsets are those of the abstract as the record has it; the text is repaired."""
+    """Offsets are those of the abstract as the record has it; the text is repaired, or as a person edited it.
+
+    A sentence that a person wrote ends where it starts: the abstract does not hold it.
+    """
     zh: tuple[Sentence, ...]
     beads: tuple[Bead, ...]
     coverage: Coverage
     repairs: Mapping[Lang, tuple[Repair, ...]] = field(default_factory=dict)
     """What was repaired before the sentences were split, by its place in the abstract as the record has it."""
+    accepted: tuple[int, ...] = ()
+    """Places of the beads that a person took for right, ascending; their confidence is 1."""
 
     def texts(self, bead: Bead) -> tuple[str, str]:
         """Return what a bead says: English sentences joined by a space, Chinese ones by nothing."""

@@ -15,8 +15,9 @@ from corpus.bitext import Bitext, align_abstract
 from corpus.census import Census
 from corpus.encoder import LateEncoder
 from corpus.progress import Track, silent
-from corpus.store import Counts, Failure, Store
-from dedupe.link import Canonical, Link
+from corpus.review import carry, realign
+from corpus.store import Counts, Failure, Store, Unaligned
+from dedupe.link import Link
 from ingest.bulk import FileEntry, FileResult, Limits, read_files, walk
 
 
@@ -82,11 +83,18 @@ def build(
     for result in track(kept(results, store), "reading", size, lambda result: result.reached):
         read += result.member is None and result.sha256 != ""
         passed_over += result.passed_over
-    encoder = encoder or LateEncoder()
-    deduplicate_store(store, encoder, track)
-    failures = *store.failures(), *align_store(store, encoder, track)
+    failures = *store.failures(), *complete(store, encoder or LateEncoder(), track)
     unchanged, uncertain = len(census) - todo, tuple(store.uncertain())
     return Report(read, unchanged, gone, store.counts(), uncertain, failures, store.warnings(), passed_over)
+
+
+def complete(store: Store, encoder: LateEncoder, track: Track = silent) -> tuple[Failure, ...]:
+    """Make of the records and decisions in a corpus all that follows; return the records that cannot be aligned."""
+    store.set_model(encoder.name, encoder.prompt)
+    deduplicate_store(store, encoder, track)
+    failures = align_store(store, encoder, track)
+    index_store(store, track)
+    return failures
 
 
 def touch_redated(census: Census, store: Store) -> None:
@@ -115,19 +123,27 @@ def kept(results: Iterable[FileResult], store: Store) -> Iterator[FileResult]:
             yield failed
 
 
-def aligned(canonicals: Iterable[Canonical], encoder: Encoder) -> Iterator[tuple[Canonical, Bitext | Failure]]:
+def aligned(todo: Iterable[Unaligned], encoder: Encoder) -> Iterator[tuple[Unaligned, Bitext | Failure]]:
     """Align the abstracts of each canonical record; one that breaks the aligner does not hold up the others.
 
     Raises:
         BicorpusError: the encoder cannot be loaded, which holds for all.
     """
-    for canonical in canonicals:
+    for each in todo:
         try:
-            yield canonical, align_abstract(canonical.record.abstract, encoder)
+            yield each, _align(each, encoder)
         except BicorpusError:
             raise
         except Exception as exc:  # noqa: BLE001 - scraped text finds every fault
-            yield canonical, Failure(canonical.id, f"cannot be aligned: {type(exc).__name__}: {exc}")
+            yield each, Failure(each.canonical.id, f"cannot be aligned: {type(exc).__name__}: {exc}")
+
+
+def _align(todo: Unaligned, encoder: Encoder) -> Bitext:
+    """Align texts around what a person made of them, or of the texts that were in their place before."""
+    if todo.reviewed:
+        return realign(todo.reviewed, encoder)
+    bitext = align_abstract(todo.canonical.record.abstract, encoder)
+    return carry(todo.former, bitext, encoder) if todo.former else bitext
 
 
 def deduplicate_store(store: Store, encoder: LateEncoder, track: Track = silent) -> None:
@@ -149,12 +165,18 @@ def align_store(store: Store, encoder: LateEncoder, track: Track = silent) -> tu
     method = _method(encoder)
     todo = list(store.unaligned(method))
     failures = []
-    for canonical, outcome in track(aligned(todo, encoder), "aligning", len(todo)):
+    for each, outcome in track(aligned(todo, encoder), "aligning", len(todo)):
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
-            store.put_bitext(canonical, outcome, method)
+            store.put_bitext(each, outcome, method)
     return tuple(failures)
+
+
+def index_store(store: Store, track: Track = silent) -> None:
+    """Let the search know the canonical records that are new or changed, some at a time: others want to write too."""
+    for _ in track(store.indexing(), "indexing", store.catalogue.unindexed(), int):
+        pass
 
 
 def _method(encoder: LateEncoder) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from bicorpus import InputError, UsageError
 
 APPLICATION_ID = 0x42694370  # "BiCp" in ASCII; SQLite keeps it in the file's header, and `file` prints it
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 BUSY_TIMEOUT_S = 30.0  # transactions here take milliseconds; half a minute means that something holds the file for good
 
 TABLES = """
@@ -32,6 +32,7 @@ CREATE TABLE records (
     id TEXT PRIMARY KEY,
     path TEXT NOT NULL,
     member TEXT NOT NULL,
+    site TEXT NOT NULL,
     body BLOB NOT NULL,
     FOREIGN KEY (path, member) REFERENCES files (path, member) ON DELETE CASCADE
 );
@@ -48,20 +49,64 @@ CREATE TABLE links (
 );
 CREATE INDEX links_by_left ON links (left_canonical);
 CREATE INDEX links_by_right ON links (right_canonical);
+CREATE INDEX links_by_records ON links (left_id, right_id);
+CREATE INDEX links_by_rank ON links (verdict, probability DESC, left_id, right_id);
 CREATE TABLE canonicals (
-    id TEXT PRIMARY KEY,
-    kind TEXT NOT NULL,
+    number INTEGER PRIMARY KEY, -- stays while the record does; names it in the tables below
+    id TEXT NOT NULL UNIQUE,
     texts TEXT NOT NULL,
     body BLOB NOT NULL
 );
 CREATE INDEX canonicals_by_texts ON canonicals (texts);
+CREATE TABLE members (
+    record_id TEXT PRIMARY KEY,
+    number INTEGER NOT NULL REFERENCES canonicals (number) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX members_by_number ON members (number);
 CREATE TABLE bitexts (
     texts TEXT PRIMARY KEY,
+    canonical TEXT NOT NULL, -- the record they were aligned for
     aligner TEXT NOT NULL,
-    status TEXT NOT NULL,
-    findings INTEGER NOT NULL,
+    reviewed INTEGER NOT NULL, -- whether a person had a hand in it; such rows outlive their record
     body BLOB NOT NULL
 );
+CREATE INDEX bitexts_reviewed ON bitexts (canonical) WHERE reviewed;
+-- What lists are filtered, sorted and summed by: narrow rows, so that all of them are read in milliseconds.
+CREATE TABLE catalogue (
+    number INTEGER PRIMARY KEY REFERENCES canonicals (number) ON DELETE CASCADE,
+    indexed INTEGER NOT NULL DEFAULT 0, -- whether the search knows it
+    texts TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    year INTEGER, -- of publication; of the start of a trial
+    langs TEXT NOT NULL, -- 'both', 'en', 'zh' or ''
+    title TEXT NOT NULL, -- as lists sort it
+    members INTEGER NOT NULL,
+    status TEXT, -- of the translation; NULL until it is aligned
+    en INTEGER NOT NULL DEFAULT 0, -- sentences
+    en_translated INTEGER NOT NULL DEFAULT 0,
+    zh INTEGER NOT NULL DEFAULT 0,
+    zh_translated INTEGER NOT NULL DEFAULT 0,
+    findings INTEGER NOT NULL DEFAULT 0,
+    confidence REAL, -- the lowest of the beads that nobody has accepted
+    accepted INTEGER NOT NULL DEFAULT 0, -- beads
+    beads INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX catalogue_by_texts ON catalogue (texts);
+CREATE INDEX catalogue_unindexed ON catalogue (number) WHERE NOT indexed;
+CREATE TABLE sites (
+    site TEXT NOT NULL,
+    number INTEGER NOT NULL REFERENCES catalogue (number) ON DELETE CASCADE,
+    PRIMARY KEY (site, number)
+) WITHOUT ROWID;
+CREATE INDEX sites_by_number ON sites (number);
+CREATE TABLE finding_kinds (
+    number INTEGER NOT NULL REFERENCES catalogue (number) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (number, kind)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE search USING fts5 (title, abstract, people, ids,
+    content = '', tokenize = 'porter unicode61 remove_diacritics 2');
 CREATE TABLE decisions (
     left_id TEXT NOT NULL,
     right_id TEXT NOT NULL,
@@ -69,6 +114,21 @@ CREATE TABLE decisions (
     number INTEGER NOT NULL,
     PRIMARY KEY (left_id, right_id)
 ) WITHOUT ROWID;
+-- Everything that a person did, so that it can be told and undone.
+CREATE TABLE acts (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL, -- UTC
+    who TEXT NOT NULL,
+    kind TEXT NOT NULL, -- 'pair' or 'alignment'
+    subject TEXT NOT NULL, -- what later acts must not have touched for it to be undone
+    canonical TEXT NOT NULL, -- the record to show it with
+    what TEXT NOT NULL,
+    before BLOB NOT NULL,
+    after BLOB NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX acts_by_subject ON acts (subject, number);
+CREATE INDEX acts_by_canonical ON acts (canonical, number);
 """
 
 

@@ -1,4 +1,6 @@
-"""The corpus in one SQLite file: files, their records, canonical records, links, bitexts and people's decisions.
+"""The corpus in one SQLite file: files, their records, canonical records, links and bitexts.
+
+What people did is in ``Store.journal``, what lists of records are made of in ``Store.catalogue``.
 
 Three rules make a killed run harmless. A file and its records are one transaction; all that deduplication found is one,
 together with the state of the records it was found in; and bitexts are kept by the texts they align, so that those
@@ -15,15 +17,20 @@ from typing import Any, NamedTuple
 import msgspec
 
 from bicorpus import InputError, __version__
-from corpus import schema
+from corpus import schema, state
 from corpus.bitext import Bitext, text_key
+from corpus.catalogue import Catalogue
 from corpus.census import Census
+from corpus.journal import Journal
+from corpus.results import put_canonicals, put_links
 from corpus.schema import transaction
 from dedupe.link import Canonical, Decision, Link, Result
 from dedupe.relate import Relation, once
 from ingest.bulk import FileEntry, FileResult
 from ingest.record import Record, from_json, to_json
 
+BATCH = 500
+"""Records that the search is told of in one transaction: about a fifth of a second, which others wait for."""
 _UNSEEN = -(2**63)
 """In place of the date of a member that its container had when it was last read, and that has not turned up since."""
 
@@ -52,6 +59,16 @@ class Entry(NamedTuple):
     relations: tuple[Relation, ...]
     bitext: Bitext | None
     """None where the record has no abstract."""
+
+
+class Unaligned(NamedTuple):
+    """A canonical record whose texts are to be aligned, and what people made of them before."""
+
+    canonical: Canonical
+    reviewed: Bitext | None
+    """Of these very texts, as another aligner and a person left them."""
+    former: Bitext | None
+    """Of texts that the record no longer has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +114,31 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._db = connection
         self._path = path.resolve()
+        self.catalogue = Catalogue(connection)
+        self.journal = Journal(connection)
+
+    def rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query on the tables of ``corpus.schema``."""
+        return self._db.execute(sql, values)
 
     # Files and their records
 
     def folder(self) -> str | None:
         """Return the folder that the corpus was built from, as ``set_folder`` was told."""
-        return self._state("folder")
+        return state.get(self._db, "folder")
 
     def set_folder(self, folder: str) -> None:
         with transaction(self._db):
-            self._set_state("folder", folder)
+            state.put(self._db, "folder", folder)
+
+    def model(self) -> tuple[str, str | None]:
+        """Return the name and the prompt of the encoder that the corpus was built with, as ``set_model`` was told."""
+        name, prompt = msgspec.json.decode(state.get(self._db, "model") or '["bundled", null]')
+        return name, prompt
+
+    def set_model(self, name: str, prompt: str | None) -> None:
+        with transaction(self._db):
+            state.put(self._db, "model", msgspec.json.encode((name, prompt)).decode())
 
     def is_own_file(self, path: Path) -> bool:
         """Tell whether a file is the corpus itself or one that SQLite keeps beside it."""
@@ -119,7 +151,7 @@ class Store:
     def files(self) -> dict[str, FileState]:
         """Return every file as it was read, by path; what another version of bicorpus read counts as never opened."""
         sql = "SELECT path, size, mtime_ns, CASE WHEN reader = ? THEN sha256 ELSE '' END FROM files WHERE member = ''"
-        return {path: FileState(*state) for path, *state in self._rows(sql, __version__)}
+        return {path: FileState(*state) for path, *state in self.rows(sql, __version__)}
 
     def census(self, entries: Iterable[FileEntry]) -> Census:
         """Note which files there are, to be compared with those that the corpus knows."""
@@ -131,7 +163,7 @@ class Store:
             SELECT CASE member WHEN '' THEN path ELSE path || '!' || member END, error
             FROM files WHERE error IS NOT NULL ORDER BY path, member
         """
-        return tuple(Failure(*row) for row in self._rows(sql))
+        return tuple(Failure(*row) for row in self.rows(sql))
 
     def has_member(self, path: str, member: str, sha256: str, *, failed: bool = True) -> bool:
         """Tell whether a member is known with these bytes; without ``failed``, only if it gave records."""
@@ -160,18 +192,18 @@ class Store:
         entry, place = result.entry, (result.entry.path, result.member or "")
         row = (*place, entry.size, entry.mtime_ns, result.sha256, __version__, result.error)
         try:
-            records = [(record.id, *place, to_json(record)) for record in result.records]
+            records = [(record.id, *place, record.site, to_json(record)) for record in result.records]
             with transaction(self._db):
                 if result.is_known:
                     self._see(*place, entry.mtime_ns)
                     return
                 removed = self._remove_records(*place)
                 self._db.execute("REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-                self._db.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", records)
+                self._db.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?)", records)
                 if result.member is None:
                     removed += self._forget_unseen(entry.path)
                 if removed or records:
-                    self._count_change()
+                    state.count_change(self._db)
         except sqlite3.IntegrityError as exc:
             raise InputError("a record here has the id of a record in another file") from exc
         except UnicodeEncodeError as exc:
@@ -187,106 +219,133 @@ class Store:
         with transaction(self._db):
             gone = [path for path in paths if self._db.execute("DELETE FROM files WHERE path = ?", (path,)).rowcount]
             if gone:
-                self._count_change()
+                state.count_change(self._db)
         return len(gone)
 
     def records(self) -> Iterator[Record]:
         """Yield every record, in the order of ids."""
-        return (from_json(body) for (body,) in self._rows("SELECT body FROM records ORDER BY id"))
+        return (from_json(body) for (body,) in self.rows("SELECT body FROM records ORDER BY id"))
+
+    def record(self, record_id: str) -> Record | None:
+        """Return the record of that id, or None where there is none."""
+        return next((from_json(body) for (body,) in self.rows("SELECT body FROM records WHERE id = ?", record_id)), None)
 
     # What deduplication found
 
     def revision(self) -> int:
         """Return a number that grows with every change of records or decisions."""
-        return int(self._state("revision") or 0)
+        return state.revision(self._db)
 
     def is_deduplicated(self, method: str) -> bool:
         """Tell whether the canonical records are those that ``method`` makes of the present records and decisions."""
-        return self._state("deduplicated") == f"{self.revision()} {method}"
+        return state.get(self._db, "deduplicated") == f"{self.revision()} {method}"
+
+    def is_current(self) -> bool:
+        """Tell whether the canonical records are made of the present records and decisions, by whatever method."""
+        return (state.get(self._db, "deduplicated") or "").startswith(f"{self.revision()} ")
 
     def put_result(self, result: Result, revision: int, method: str) -> None:
         """Keep what deduplication made of the records as they were at ``revision``, in place of all it made before."""
-        canonical_of = {member: canonical.id for canonical in result.canonicals for member in canonical.members}
         with transaction(self._db):
-            self._db.execute("DELETE FROM canonicals")
-            self._db.execute("DELETE FROM links")
-            self._db.executemany("INSERT INTO canonicals VALUES (?, ?, ?, ?)", map(_canonical_row, result.canonicals))
-            links = (*result.links, *result.uncertain)
-            self._db.executemany(
-                "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (_link_row(link, canonical_of) for link in links),
-            )
-            self._db.execute("DELETE FROM bitexts WHERE texts NOT IN (SELECT texts FROM canonicals)")
-            self._set_state("warnings", msgspec.json.encode(result.warnings).decode())
-            self._set_state("deduplicated", f"{revision} {method}")
+            put_canonicals(self._db, result.canonicals)
+            put_links(self._db, (*result.links, *result.uncertain), result.canonicals)
+            self._db.execute("DELETE FROM bitexts WHERE NOT reviewed AND texts NOT IN (SELECT texts FROM canonicals)")
+            state.put(self._db, "warnings", msgspec.json.encode(result.warnings).decode())
+            state.put(self._db, "deduplicated", f"{revision} {method}")
 
     def canonicals(self) -> Iterator[Canonical]:
         """Yield every canonical record, in the order of ids."""
-        return (_canonical.decode(body) for (body,) in self._rows("SELECT body FROM canonicals ORDER BY id"))
+        return (_canonical.decode(body) for (body,) in self.rows("SELECT body FROM canonicals ORDER BY id"))
+
+    def canonical_of(self, record_id: str) -> str | None:
+        """Return the id of the canonical record that a record is a member of."""
+        sql = "SELECT canonicals.id FROM members JOIN canonicals USING (number) WHERE record_id = ?"
+        return next((canonical for (canonical,) in self.rows(sql, record_id)), None)
+
+    def link(self, left: str, right: str) -> Link | None:
+        """Return the link between two records, in either order."""
+        sql = "SELECT body FROM links WHERE left_id = :a AND right_id = :b OR left_id = :b AND right_id = :a"
+        found = self._db.execute(sql, {"a": left, "b": right})
+        return next((_link.decode(body) for (body,) in found), None)
 
     def uncertain(self) -> Iterator[Link]:
         """Yield the pairs that a person should look at, likeliest first."""
         sql = "SELECT body FROM links WHERE verdict = 'uncertain' ORDER BY probability DESC, left_id, right_id"
-        return (_link.decode(body) for (body,) in self._rows(sql))
+        return (_link.decode(body) for (body,) in self.rows(sql))
 
     def warnings(self) -> tuple[str, ...]:
         """Return which decisions the canonical records leave aside, and why."""
-        return msgspec.json.decode(self._state("warnings") or "[]", type=tuple[str, ...])
+        return msgspec.json.decode(state.get(self._db, "warnings") or "[]", type=tuple[str, ...])
 
     def decisions(self) -> tuple[Decision, ...]:
         """Return people's decisions in the order in which they were taken."""
-        rows = self._rows("SELECT left_id, right_id, verdict FROM decisions ORDER BY number")
+        rows = self.rows("SELECT left_id, right_id, verdict FROM decisions ORDER BY number")
         return tuple(Decision(*row) for row in rows)
 
-    def decide(self, decision: Decision) -> None:
-        """Keep a person's word on two records, in place of an earlier one; it holds in every later build."""
-        left, right = sorted((decision.left, decision.right))
-        with transaction(self._db):
-            number = self._number("SELECT coalesce(max(number), 0) + 1 FROM decisions")
-            self._db.execute("REPLACE INTO decisions VALUES (?, ?, ?, ?)", (left, right, decision.verdict, number))
-            self._count_change()
-
-    def undo(self, left: str, right: str) -> bool:
-        """Forget what a person decided on two records, in either order; return whether there was a decision."""
-        with transaction(self._db):
-            sql = "DELETE FROM decisions WHERE left_id = ? AND right_id = ?"
-            undone = self._db.execute(sql, sorted((left, right))).rowcount > 0
-            if undone:
-                self._count_change()
-        return undone
+    def pending(self) -> int:
+        """Return how many decisions the canonical records do not show yet; those left aside for good do not count."""
+        if self.is_current():
+            return 0
+        return self._number("""
+            SELECT count(*) FROM decisions
+            JOIN members AS a ON a.record_id = left_id JOIN members AS b ON b.record_id = right_id
+            WHERE (verdict = 'same') <> (a.number = b.number)
+        """)
 
     # Aligned texts
 
-    def unaligned(self, aligner: str) -> Iterator[Canonical]:
+    def unaligned(self, aligner: str) -> Iterator[Unaligned]:
         """Yield one canonical for every pair of texts that ``aligner`` has not aligned, in the order of ids."""
         sql = """
-            SELECT body, min(id) FROM canonicals WHERE texts <> '' AND NOT EXISTS
-                (SELECT * FROM bitexts WHERE bitexts.texts = canonicals.texts AND aligner = ?)
-            GROUP BY texts ORDER BY min(id)
+            SELECT canonicals.body, bitexts.body, reviewed, min(id) FROM canonicals LEFT JOIN bitexts USING (texts)
+            WHERE texts <> '' AND aligner IS NOT ? GROUP BY texts ORDER BY min(id)
         """
-        return (_canonical.decode(body) for body, _ in self._rows(sql, aligner))
+        for canonical_body, bitext_body, is_reviewed, _ in self.rows(sql, aligner):
+            canonical = _canonical.decode(canonical_body)
+            reviewed = _bitext.decode(bitext_body) if is_reviewed else None
+            yield Unaligned(canonical, reviewed, None if bitext_body else self._former(canonical))
 
-    def put_bitext(self, canonical: Canonical, bitext: Bitext, aligner: str) -> None:
-        coverage = bitext.coverage
-        row = (text_key(canonical.record.abstract), aligner, coverage.status, sum(coverage.findings.values()))
+    def put_bitext(self, todo: Unaligned, bitext: Bitext, aligner: str) -> bool:
+        """Keep how texts were aligned; return False, and keep nothing, where a person has worked on them meanwhile."""
+        texts, former = text_key(todo.canonical.record.abstract), todo.former
         with transaction(self._db):
-            self._db.execute("REPLACE INTO bitexts VALUES (?, ?, ?, ?, ?)", (*row, msgspec.json.encode(bitext)))
+            row = self._db.execute("SELECT body FROM bitexts WHERE texts = ? AND reviewed", (texts,)).fetchone()
+            if (_bitext.decode(row[0]) if row else None) != todo.reviewed:
+                return False
+            reviewed = todo.reviewed is not None or (former is not None and bool(bitext.accepted))
+            values = (texts, todo.canonical.id, aligner, reviewed, msgspec.json.encode(bitext))
+            self._db.execute("REPLACE INTO bitexts VALUES (?, ?, ?, ?, ?)", values)
+            self.catalogue.note(texts, bitext)
+        return True
+
+    def reviewed(self) -> Iterator[tuple[str, Bitext]]:
+        """Yield every bitext that a person had a hand in, with its canonical record's id, in the order of ids."""
+        sql = "SELECT canonical, body FROM bitexts WHERE reviewed ORDER BY canonical, texts"
+        return ((canonical, _bitext.decode(body)) for canonical, body in self.rows(sql))
+
+    def indexing(self) -> Iterator[int]:
+        """Let the search know the records that it does not know yet; yield how many it has been told of."""
+        told = 0
+        while count := self._index():
+            yield (told := told + count)
+
+    def _index(self) -> int:
+        with transaction(self._db):
+            return self.catalogue.index(BATCH)
 
     # All together
 
     def entries(self) -> Iterator[Entry]:
         """Yield every canonical record with its links and aligned texts, in the order of ids."""
-        sql = "SELECT c.body, b.body FROM canonicals c LEFT JOIN bitexts b USING (texts) ORDER BY c.id"
-        for canonical_body, bitext_body in self._rows(sql):
-            canonical = _canonical.decode(canonical_body)
-            bitext = _bitext.decode(bitext_body) if bitext_body else None
-            yield Entry(canonical, self._relations(canonical.id), bitext)
+        return map(self._entry, self.rows(f"{_ENTRIES} ORDER BY id"))
+
+    def entry(self, canonical: str) -> Entry | None:
+        """Return the canonical record of that id with its links and aligned texts, or None where there is none."""
+        return next(map(self._entry, self.rows(f"{_ENTRIES} WHERE id = ?", canonical)), None)
 
     def counts(self) -> Counts:
-        kinds = dict(self._rows("SELECT kind, count(*) FROM canonicals GROUP BY kind"))
-        statuses = self._rows(
-            "SELECT status, count(*) FROM canonicals JOIN bitexts USING (texts) GROUP BY status ORDER BY 1"
-        )
+        kinds = dict(self.rows("SELECT kind, count(*) FROM catalogue GROUP BY kind"))
+        statuses = self.rows("SELECT status, count(*) FROM catalogue WHERE texts <> '' AND status IS NOT NULL GROUP BY 1")
         return Counts(
             files=self._number("SELECT count(*) FROM files WHERE member = ''"),
             records=self._number("SELECT count(*) FROM records"),
@@ -294,15 +353,25 @@ class Store:
             trials=kinds.get("trial", 0),
             uncertain=self._number("SELECT count(*) FROM links WHERE verdict = 'uncertain'"),
             statuses=dict(statuses),
-            findings=self._number("SELECT coalesce(sum(findings), 0) FROM canonicals JOIN bitexts USING (texts)"),
+            findings=self._number("SELECT coalesce(sum(findings), 0) FROM catalogue"),
         )
 
     def is_finished(self) -> bool:
         """Tell whether a build has run to its end since the last change."""
-        unaligned = self._number(
-            "SELECT count(*) FROM canonicals LEFT JOIN bitexts USING (texts) WHERE texts <> '' AND bitexts.body IS NULL"
-        )
-        return not unaligned and (self._state("deduplicated") or "").startswith(f"{self.revision()} ")
+        return self.is_current() and not self._number("SELECT count(*) FROM catalogue WHERE status IS NULL")
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        canonical = _canonical.decode(row[0])
+        return Entry(canonical, self._relations(canonical.id), _bitext.decode(row[1]) if row[1] else None)
+
+    def _former(self, canonical: Canonical) -> Bitext | None:
+        """Return what people made of texts that a canonical record, or one that it came of, had and lost."""
+        names = {canonical.id, *canonical.founders}
+        sql = f"""
+            SELECT body FROM bitexts WHERE reviewed AND canonical IN ({", ".join("?" * len(names))})
+                AND texts NOT IN (SELECT texts FROM canonicals) ORDER BY canonical <> ?, canonical, texts
+        """  # noqa: S608 - question marks only
+        return next((_bitext.decode(body) for (body,) in self.rows(sql, *sorted(names), canonical.id)), None)
 
     def _relations(self, canonical: str) -> tuple[Relation, ...]:
         sql = """
@@ -323,32 +392,11 @@ class Store:
         sql = "DELETE FROM files WHERE path = ? AND member <> '' AND mtime_ns = ?"
         return self._db.execute(sql, (path, _UNSEEN)).rowcount
 
-    def _count_change(self) -> None:
-        self._set_state("revision", str(self.revision() + 1))
-
-    def _state(self, key: str) -> str | None:
-        row = self._db.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def _set_state(self, key: str, value: str) -> None:
-        self._db.execute("REPLACE INTO state VALUES (?, ?)", (key, value))
-
-    def _rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        return self._db.execute(sql, values)
-
     def _number(self, sql: str) -> int:
         return int(self._db.execute(sql).fetchone()[0])
-
-
-def _canonical_row(canonical: Canonical) -> tuple[str, str, str, bytes]:
-    return canonical.id, canonical.kind, text_key(canonical.record.abstract), msgspec.json.encode(canonical)
-
-
-def _link_row(link: Link, canonical_of: Mapping[str, str]) -> tuple[str | float | bytes, ...]:
-    ends = canonical_of[link.left], canonical_of[link.right]
-    return link.left, link.right, link.kind, link.verdict, link.probability, *ends, msgspec.json.encode(link)
 
 
 _canonical = msgspec.json.Decoder(Canonical)
 _link = msgspec.json.Decoder(Link)
 _bitext = msgspec.json.Decoder(Bitext)
+_ENTRIES = "SELECT canonicals.body, bitexts.body FROM canonicals LEFT JOIN bitexts USING (texts)"
