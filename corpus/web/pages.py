@@ -1,0 +1,191 @@
+"""Pages and actions: what makes routes of a view's plain functions."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from bicorpus import InputError
+from corpus.store import Store, open_store
+from corpus.web.jobs import Jobs
+from corpus.web.security import admitted, check_token
+from corpus.web.templating import render, token_field
+from corpus.wording import LANGUAGES, Language
+
+FORM_BYTES = 2**20
+"""A sentence that a person edits has hundreds of bytes; a body of a million is none."""
+MESSAGE_COOKIE = "bicorpus-message"
+MESSAGE_SECONDS = 60
+LANGUAGE_COOKIE = "lang"
+
+Form = QueryParams
+"""The fields of a form: ``form["name"]``, ``form.get``, ``form.getlist``."""
+View = Callable[[Store, Request], Any]
+"""Returns the model of a page: a frozen dataclass, NamedTuple or msgspec.Struct; or a Response."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages share, as ``request.app.state.site``."""
+
+    corpus: Path
+    who: str
+    """Written beside what is decided."""
+    key: str
+    """Of this run: who has it may read, and writes carry it as their token."""
+    jobs: Jobs
+
+
+class Done(NamedTuple):
+    """The end of an action: where the browser goes, and what it says there."""
+
+    to: str
+    message: str = ""
+
+
+Act = Callable[[Store, Request, Form], Done | Response]
+
+
+class Frame(NamedTuple):
+    """What the frame around a page shows."""
+
+    corpus: str
+    """Name of the file."""
+    lang: Language
+    path: str
+    """Of this page, with its query."""
+    who: str
+    token: str
+    message: str
+    """What the last action has to say; empty mostly."""
+
+
+def page(path: str, template: str, view: View) -> tuple[Route, Route]:
+    """Return the routes of a page and of its twin in JSON, whose path ends in ``.json``; ``/`` has ``/index.json``."""
+
+    def html(request: Request) -> Response:
+        model = _look(request, view)
+        return model if isinstance(model, Response) else respond(request, template, page=model)
+
+    def twin(request: Request) -> Response:
+        model = _look(request, view)
+        return model if isinstance(model, Response) else Response(_json(model), media_type="application/json")
+
+    name = "/index" if path == "/" else path
+    return Route(f"{name}.json", twin), Route(path, html)
+
+
+def fragment(path: str, template: str, view: View) -> Route:
+    """Return the route of a part of a page, which has no twin."""
+    return page(path, template, view)[1]
+
+
+def action(path: str, act: Act) -> Route:
+    """Return the route of something that a person does, posted as a form."""
+
+    async def post(request: Request) -> Response:
+        form = await _form(request)
+        check_token(request.headers.get("x-token") or form.get("token", ""), site(request).key)
+        done = await run_in_threadpool(_do, request, act, form)
+        return done if isinstance(done, Response) else _redirect(done)
+
+    return Route(path, post, methods=["POST"])
+
+
+def site(request: Request) -> Site:
+    found: Site = request.app.state.site
+    return found
+
+
+def respond(request: Request, template: str, status: int = 200, **context: object) -> Response:
+    """Render a template in its frame; a message that was waiting has been told with that."""
+    frame = _frame(request)
+    text = render(template, frame.lang, frame=frame, token_field=token_field(frame.token), **context)
+    response = HTMLResponse(text, status, headers={"Vary": "Cookie, Accept-Language"})
+    if frame.message:
+        response.delete_cookie(MESSAGE_COOKIE, httponly=True, samesite="strict")
+    return response
+
+
+def language(request: Request) -> Language:
+    """Return the language that the person chose or, before that, the browser prefers."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    for known in LANGUAGES:
+        if chosen == known:
+            return known
+    return "zh" if request.headers.get("accept-language", "").lower().startswith("zh") else "en"
+
+
+def local(address: str | None, default: str = "/") -> str:
+    """Return an address that a form gave, if it leads to this site; a browser reads a backslash as a slash."""
+    if not address or address[0] != "/" or address[1:2] in {"/", "\\"} or not address.isprintable():
+        return default
+    return address
+
+
+def integer(text: str | None, default: int, low: int, high: int) -> int:
+    """Read a number of a query, whatever somebody wrote there, and bring it between two bounds."""
+    try:
+        return min(max(int(text or default), low), high)
+    except ValueError:
+        return default
+
+
+def _open(request: Request, *, write: bool = False) -> AbstractContextManager[Store]:
+    path = site(request).corpus
+    if not path.is_file():  # opened for writing, an empty one would be made
+        raise InputError(f"{path}: the corpus is no longer there")
+    return open_store(path, write=write)
+
+
+def _look(request: Request, view: View) -> Any:
+    with _open(request) as store:
+        return view(store, request)
+
+
+def _do(request: Request, act: Act, form: Form) -> Done | Response:
+    with _open(request, write=True) as store:
+        return act(store, request, form)
+
+
+async def _form(request: Request) -> Form:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > FORM_BYTES:
+            raise HTTPException(413, f"a form of more than {FORM_BYTES:,} bytes is not read")
+    return QueryParams(bytes(body).decode("utf-8", "replace"))
+
+
+def _redirect(done: Done) -> Response:
+    response = RedirectResponse(done.to, 303)
+    if done.message:
+        value = quote(done.message)
+        response.set_cookie(MESSAGE_COOKIE, value, MESSAGE_SECONDS, httponly=True, samesite="strict")
+    return response
+
+
+def _frame(request: Request) -> Frame:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return Frame(
+        corpus=site(request).corpus.name,
+        lang=language(request),
+        path=f"{request.url.path}{query}",
+        who=site(request).who,
+        token=site(request).key if admitted(request) else "",
+        message=unquote(request.cookies.get(MESSAGE_COOKIE, "")),
+    )
+
+
+def _json(model: object) -> bytes:
+    return msgspec.json.encode(model)
