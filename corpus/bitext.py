@@ -33,6 +33,8 @@ class Bitext:
     """What was repaired before the sentences were split, by its place in the abstract as the record has it."""
     accepted: tuple[int, ...] = ()
     """Places of the beads that a person took for right, ascending; their confidence is 1."""
+    edits: Mapping[Lang, Mapping[int, str]] = field(default_factory=dict)
+    """What the sentences that a person edited said before, by their index."""
 
     def texts(self, bead: Bead) -> tuple[str, str]:
         """Return what a bead says: English sentences joined by a space, Chinese ones by nothing."""

@@ -1,7 +1,7 @@
 """What people did to a corpus: each act with what it changed, so that all of it can be told and undone.
 
 An act is one transaction with what it changes, so several reviewers and a build may work at once: of two people who
-change one thing from the same state, the second is told (``Conflict``), and nothing of the first is lost.
+change one thing from the same state, the second is told (``ConflictError``), and nothing of the first is lost.
 """
 
 import sqlite3
@@ -24,7 +24,7 @@ ActKind = Literal["pair", "alignment"]
 _COLUMNS = "number, at, who, kind, subject, canonical, what, undone"
 
 
-class Conflict(InputError):
+class ConflictError(InputError):
     """Somebody changed the same thing in the meantime."""
 
 
@@ -99,12 +99,12 @@ class Journal:
             who: their name.
 
         Raises:
-            Conflict: the corpus holds another bitext than ``before``.
+            ConflictError: the corpus holds another bitext than ``before``.
         """
         with transaction(self._db):
             if self._bitext(texts) != before:
-                raise Conflict("somebody changed this alignment in the meantime; look at it again")
-            self._set_bitext(texts, after)
+                raise ConflictError("somebody changed this alignment in the meantime; look at it again")
+            self._set_bitext(texts, canonical, after)
             return self._note(who, "alignment", texts, canonical, what, before, after)
 
     # All acts
@@ -145,14 +145,14 @@ class Journal:
 
         Raises:
             InputError: there is no such act, or it is undone already.
-            Conflict: what it left is no longer there, so later acts are to be undone first.
+            ConflictError: what it left is no longer there, so later acts are to be undone first.
         """
         with transaction(self._db):
             act = self.act(number)
             if act.undone:
-                raise Conflict(f"act {number} ({act.what}) is undone already")
+                raise ConflictError(f"act {number} ({act.what}) is undone already")
             if not (self._restore_words(number) if act.kind == "pair" else self._restore_bitext(act)):
-                raise Conflict(f"act {number} ({act.what}) was followed by others on the same; undo those first")
+                raise ConflictError(f"act {number} ({act.what}) was followed by others on the same; undo those first")
             self._db.execute("UPDATE acts SET undone = 1 WHERE number = ?", (number,))
         return act._replace(undone=True)
 
@@ -167,12 +167,14 @@ class Journal:
         before, after = self.bitexts(act.number)
         if self._bitext(act.subject) != after:
             return False
-        self._set_bitext(act.subject, before)
+        self._set_bitext(act.subject, act.canonical, before)
         return True
 
     def _note(self, who: str, kind: ActKind, subject: str, canonical: str, what: str, *sides: object) -> int:
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        sql = "INSERT INTO acts (at, who, kind, subject, canonical, what, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        sql = (
+            "INSERT INTO acts (at, who, kind, subject, canonical, what, before, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        )
         values = (at, who, kind, subject, canonical, what, *map(msgspec.json.encode, sides))
         return int(self._db.execute(sql, values).lastrowid or 0)
 
@@ -195,9 +197,9 @@ class Journal:
         row = self._db.execute("SELECT body FROM bitexts WHERE texts = ?", (texts,)).fetchone()
         return None if row is None else msgspec.json.decode(row[0], type=Bitext)
 
-    def _set_bitext(self, texts: str, bitext: Bitext) -> None:
-        body = msgspec.json.encode(bitext)
-        self._db.execute("UPDATE bitexts SET body = ?, reviewed = 1 WHERE texts = ?", (body, texts))
+    def _set_bitext(self, texts: str, canonical: str, bitext: Bitext) -> None:
+        values = (canonical, msgspec.json.encode(bitext), texts)
+        self._db.execute("UPDATE bitexts SET canonical = ?, body = ?, reviewed = 1 WHERE texts = ?", values)
         self._catalogue.note(texts, bitext)
 
     def _canonical_of(self, record: str) -> str:
@@ -210,5 +212,4 @@ class Journal:
 
 
 def _act(row: Sequence[object]) -> Act:
-    *columns, undone = row
-    return Act(*columns, undone=bool(undone))  # type: ignore[arg-type]
+    return Act._make((*row[:-1], bool(row[-1])))

@@ -228,7 +228,9 @@ class Store:
 
     def record(self, record_id: str) -> Record | None:
         """Return the record of that id, or None where there is none."""
-        return next((from_json(body) for (body,) in self.rows("SELECT body FROM records WHERE id = ?", record_id)), None)
+        return next(
+            (from_json(body) for (body,) in self.rows("SELECT body FROM records WHERE id = ?", record_id)), None
+        )
 
     # What deduplication found
 
@@ -345,14 +347,16 @@ class Store:
 
     def counts(self) -> Counts:
         kinds = dict(self.rows("SELECT kind, count(*) FROM catalogue GROUP BY kind"))
-        statuses = self.rows("SELECT status, count(*) FROM catalogue WHERE texts <> '' AND status IS NOT NULL GROUP BY 1")
+        statuses = self.rows(
+            "SELECT status, count(*) FROM catalogue WHERE texts <> '' AND status IS NOT NULL GROUP BY 1"
+        )
         return Counts(
             files=self._number("SELECT count(*) FROM files WHERE member = ''"),
             records=self._number("SELECT count(*) FROM records"),
             papers=kinds.get("paper", 0),
             trials=kinds.get("trial", 0),
             uncertain=self._number("SELECT count(*) FROM links WHERE verdict = 'uncertain'"),
-            statuses=dict(statuses),
+            statuses={status: count for status, count in statuses if status},
             findings=self._number("SELECT coalesce(sum(findings), 0) FROM catalogue"),
         )
 
@@ -369,7 +373,7 @@ class Store:
         names = {canonical.id, *canonical.founders}
         sql = f"""
             SELECT body FROM bitexts WHERE reviewed AND canonical IN ({", ".join("?" * len(names))})
-                AND texts NOT IN (SELECT texts FROM canonicals) ORDER BY canonical <> ?, canonical, texts
+            ORDER BY canonical <> ?, canonical, texts
         """  # noqa: S608 - question marks only
         return next((_bitext.decode(body) for (body,) in self.rows(sql, *sorted(names), canonical.id)), None)
 

@@ -22,11 +22,13 @@ FORMATS = ("jsonl", "tmx", "csv")
 BUILD = """
 import os, signal, sys
 import corpus.pipeline
+from pydoc import locate
 from corpus.cli import main
-from corpus.store import Store
 
 folder, path, log, method, moment, count, blow = sys.argv[1:]
-handed_over, original = corpus.pipeline.read_files, getattr(Store, method)
+owner, name = method.rsplit(".", 1)
+owner = locate(owner)
+handed_over, original = corpus.pipeline.read_files, getattr(owner, name)
 calls = 0
 
 def noted(entries, *options):
@@ -37,28 +39,28 @@ def noted(entries, *options):
     for result in handed_over(each(), *options):
         yield result
 
-def struck(self, *arguments):
+def struck(*arguments):
     global calls
     calls += 1
     if moment == "before" and calls == int(count):
         os.kill(os.getpid(), int(blow))
-    outcome = original(self, *arguments)
-    if method == "put_file":
-        print("kept", arguments[0].name, file=log, flush=True)
+    outcome = original(*arguments)
+    if name == "put_file":
+        print("kept", arguments[1].name, file=log, flush=True)
     if moment == "after" and calls == int(count):
         os.kill(os.getpid(), int(blow))
     return outcome
 
 with open(log, "a") as log:
     corpus.pipeline.read_files = noted
-    setattr(Store, method, struck)
+    setattr(owner, name, struck)
     sys.exit(main(["build", folder, path]))
 """
-"""The command, struck by a signal before or after the n-th call of a method of the store; it notes what it opens."""
+"""The command, struck by a signal before or after the n-th call of a function or method; it notes what it opens."""
 
 
 def build(folder: Path, corpus: Path, log: Path, blow: tuple[str, str, int], with_signal: int) -> tuple[int, str]:
-    """Run a build that is struck at ``blow`` (method, moment, call); return its exit status and what it said."""
+    """Run a build that is struck at ``blow`` (function, moment, call); return its exit status and what it said."""
     command = [sys.executable, "-c", BUILD, *map(str, (folder, corpus, log, *blow, with_signal))]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
     return done.returncode, done.stderr
@@ -90,22 +92,25 @@ def uninterrupted(folder, tmp_path_factory):
 def test_killed_at_every_stage_it_finishes_with_the_same_bytes_and_reads_nothing_twice(folder, uninterrupted, tmp_path):
     corpus, log = tmp_path / "killed.corpus", tmp_path / "log"
     blows = [
-        ("put_file", "before", 1),  # nothing is in yet
-        ("put_file", "after", 3),
-        ("put_file", "before", 4),
-        ("_count_change", "after", 1),  # inside the transaction of a file
-        ("put_file", "after", 5),  # inside a container, of which two members are in
-        ("_see", "after", 1),  # of a member that is known
-        ("_forget_unseen", "before", 1),  # inside the transaction that ends a container
-        ("put_result", "before", 1),  # deduplicated, not stored
-        ("_set_state", "after", 2),  # inside the transaction that stores it; the first call names the folder
-        ("put_bitext", "before", 1),
-        ("put_bitext", "after", 2),
+        ("corpus.store.Store.put_file", "before", 1),  # nothing is in yet
+        ("corpus.store.Store.put_file", "after", 3),
+        ("corpus.store.Store.put_file", "before", 4),
+        ("corpus.state.count_change", "after", 1),  # inside the transaction of a file
+        ("corpus.store.Store.put_file", "after", 5),  # inside a container, of which two members are in
+        ("corpus.store.Store._see", "after", 1),  # of a member that is known
+        ("corpus.store.Store._forget_unseen", "before", 1),  # inside the transaction that ends a container
+        ("corpus.store.Store.put_result", "before", 1),  # deduplicated, not stored
+        ("corpus.store.put_canonicals", "after", 1),  # inside the transaction that stores it
+        ("corpus.store.put_links", "after", 1),
+        ("corpus.store.Store.put_bitext", "before", 1),
+        ("corpus.store.Store.put_bitext", "after", 2),
+        ("corpus.store.Store.indexing", "before", 1),
+        ("corpus.catalogue.Catalogue.index", "after", 1),  # inside the transaction of a batch
     ]
     for blow in blows:
         status, _ = build(folder, corpus, log, blow, signal.SIGKILL)
         assert status == -signal.SIGKILL, f"the process outlived {blow}"
-    status, said = build(folder, corpus, log, ("counts", "never", 0), signal.SIGKILL)
+    status, said = build(folder, corpus, log, ("corpus.store.Store.counts", "never", 0), signal.SIGKILL)
     assert status == 1, said
     assert exports(corpus) == uninterrupted
     assert not opened_after_it_was_kept(log)
@@ -148,7 +153,7 @@ def files_in(corpus: Path) -> int:
 
 def test_ctrl_c_says_one_line_and_the_next_build_goes_on(folder, uninterrupted, tmp_path):
     corpus, log = tmp_path / "interrupted.corpus", tmp_path / "log"
-    status, said = build(folder, corpus, log, ("put_file", "after", 2), signal.SIGINT)
+    status, said = build(folder, corpus, log, ("corpus.store.Store.put_file", "after", 2), signal.SIGINT)
     assert status == 130
     assert said == "bicorpus: interrupted; what was finished is kept\n"
     assert files_in(corpus) == 2
@@ -158,7 +163,7 @@ def test_ctrl_c_says_one_line_and_the_next_build_goes_on(folder, uninterrupted, 
 
 def test_an_unfinished_corpus_says_so_when_it_is_exported(folder, tmp_path, capfd):
     corpus, log = tmp_path / "unfinished.corpus", tmp_path / "log"
-    build(folder, corpus, log, ("put_bitext", "after", 2), signal.SIGKILL)
+    build(folder, corpus, log, ("corpus.store.Store.put_bitext", "after", 2), signal.SIGKILL)
     assert main(["export", str(corpus), "-f", "jsonl", "-o", os.devnull]) == 0
     assert "build did not end; run it again" in capfd.readouterr().err
 

@@ -188,7 +188,7 @@ class TestNextBuild:
     def test_a_person_s_decision_holds_in_later_builds(self, folder, store):
         (folder / "000-mirror.html").write_text(page(0), encoding="utf-8")
         assert build(folder, store).counts.papers == 3
-        store.decide(Decision("000.html", "000-mirror.html", "different"))
+        store.journal.decide([Decision("000.html", "000-mirror.html", "different")])
         assert build(folder, store).counts.papers == 4
         write_pages(folder, range(5, 6))
         assert build(folder, store).counts.papers == 5
@@ -196,21 +196,21 @@ class TestNextBuild:
     def test_a_merge_undone_restores_the_corpus_to_the_byte(self, folder, store):
         build(folder, store)
         before = exported(store)
-        store.decide(Decision("000.html", "001.html", "same"))
+        act = store.journal.decide([Decision("000.html", "001.html", "same")])
         assert build(folder, store).counts.papers == 2
-        assert store.undo("001.html", "000.html")
+        store.journal.undo(act)
         build(folder, store)
         assert exported(store) == before
 
     def test_a_merge_undone_after_more_pages_came_gives_both_ids_back(self, folder, store):
         build(folder, store)
         ids = {member: c.id for c in store.canonicals() for member in c.members}
-        store.decide(Decision("001.html", "002.html", "same"))
+        act = store.journal.decide([Decision("001.html", "002.html", "same")])
         build(folder, store)
         for copy in ("002-a.html", "002-b.html"):
             (folder / copy).write_text(page(2), encoding="utf-8")
         assert build(folder, store).counts.papers == 2
-        store.undo("001.html", "002.html")
+        store.journal.undo(act)
         assert build(folder, store).counts.papers == 3
         after = {member: c.id for c in store.canonicals() for member in c.members}
         assert ids.items() <= after.items()
@@ -218,7 +218,7 @@ class TestNextBuild:
 
     def test_decisions_that_contradict_each_other_are_reported(self, folder, store):
         for left, right, verdict in (("0", "1", "same"), ("1", "2", "same"), ("0", "2", "different")):
-            store.decide(Decision(f"00{left}.html", f"00{right}.html", verdict))
+            store.journal.decide([Decision(f"00{left}.html", f"00{right}.html", verdict)])
         report = build(folder, store)
         assert report.counts.papers == 2
         assert ["'000.html' and '001.html'" in warning for warning in report.warnings] == [True]
