@@ -1,0 +1,236 @@
+"""A corpus at a glance, from sums that SQLite makes over narrow tables: quick enough for every look at a page."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from corpus.coverage import NO_ABSTRACT
+from corpus.store import Store
+
+NOT_ALIGNED = "not aligned yet"
+"""The status of a record whose abstracts the build has not come to."""
+BOTH = ("full", "partial", "none")
+"""Statuses of records with abstracts in both languages."""
+OTHERS = ("english only", "chinese only", NO_ABSTRACT, NOT_ALIGNED)
+DOUBTFUL = 0.5
+"""An alignment with less confidence is more likely wrong than right."""
+TENTHS = 11
+"""Columns of a distribution: ten tenths, each from its lower bound to below its upper one, and what is all."""
+
+_CELLS = """
+    SELECT kind, year, status, count(*), sum(findings), sum(en), sum(en_translated), sum(zh), sum(zh_translated),
+        sum(beads), sum(accepted), count(*) FILTER (WHERE confidence < ?)
+    FROM catalogue GROUP BY 1, 2, 3
+"""
+_SITES = """
+    SELECT site, status, count(*), sum(findings), sum(en), sum(en_translated), sum(zh), sum(zh_translated)
+    FROM sites JOIN catalogue USING (number) GROUP BY 1, 2
+"""
+_TENTHS = """
+    SELECT ? * (en_translated + zh_translated) / (en + zh), count(*)
+    FROM catalogue WHERE en AND zh GROUP BY 1
+"""
+_FILES = "SELECT count(*), count(*) FILTER (WHERE member = ''), count(error) FROM files"
+_CONTAINERS = """
+    SELECT count(*) FROM (SELECT DISTINCT path FROM files WHERE member <> '') JOIN files USING (path)
+    WHERE member = '' AND error IS NULL
+"""
+_REASONS = "SELECT error, count(*) FROM files WHERE error IS NOT NULL GROUP BY 1"
+_FINDINGS = "SELECT kind, sum(count) FROM finding_kinds GROUP BY 1"
+_UNCERTAIN = "SELECT count(*) FROM links WHERE verdict = 'uncertain'"
+_RECORDS = "SELECT count(*) FROM records"
+
+_PLACE = re.compile(r"^line [\d,]+: ")
+_OF_ONE_FILE = re.compile(r"'[^']*'|\"[^\"]*\"|[{}]")
+_NUMBER = re.compile(r"\b\d[\d.,]*\b")
+_KIND = re.compile(r"[^\s:]*:? [^:;(]+|.+")
+
+
+class Amount(NamedTuple):
+    """Sentences of one language, in all and translated."""
+
+    sentences: int
+    translated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the canonical records of one site, year or kind have in common."""
+
+    name: str
+    """Empty where a record does not say."""
+    statuses: Mapping[str, int]
+    """Records by coverage status, in the order of ``BOTH`` and ``OTHERS``."""
+    en: Amount
+    zh: Amount
+    findings: int
+
+    @property
+    def records(self) -> int:
+        return sum(self.statuses.values())
+
+
+@dataclass(frozen=True, slots=True)
+class PrismaFlow:
+    """What became of a folder, for a flow diagram."""
+
+    files: int
+    """A container with all its members is one."""
+    pages: int
+    """Files, and of a container its members in its place."""
+    failed: int
+    """Those that gave no record."""
+    reasons: tuple[tuple[str, int], ...]
+    """Why, the commonest first, with the files of which it is true."""
+    records: int
+    papers: int
+    """Canonical records."""
+    trials: int
+    uncertain: int
+    """Pairs of records for a person to decide on."""
+    statuses: Mapping[str, int]
+    """Canonical records by coverage status, in the order of ``BOTH`` and ``OTHERS``."""
+    sites: tuple[tuple[str, int], ...] = ()
+    """Records by site, the largest first, where that was counted."""
+    merged_by: Mapping[str, int] = field(default_factory=dict)
+    """Merged records by how they were told, where that was counted."""
+
+    @property
+    def canonicals(self) -> int:
+        return self.papers + self.trials
+
+    @property
+    def merged(self) -> int:
+        """Records that another record of the same paper or trial made superfluous."""
+        return self.records - self.canonicals
+
+    def having(self, statuses: Iterable[str]) -> dict[str, int]:
+        """Return how many canonical records have each of these statuses, if any has."""
+        return {status: self.statuses[status] for status in statuses if self.statuses.get(status)}
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The sums over a corpus."""
+
+    flow: PrismaFlow
+    kinds: tuple[Group, ...]
+    sites: tuple[Group, ...]
+    """The largest first; a record that several sites have counts at each."""
+    years: tuple[Group, ...]
+    """The latest first; those that do not say last."""
+    total: Group
+    tenths: tuple[int, ...]
+    """Records in both languages, by how many tenths of their sentences are translated: 0 to 10, which is all."""
+    findings: Mapping[str, int]
+    """How many of each kind, the commonest first."""
+    beads: int
+    accepted: int
+    """Beads that a person took for right."""
+    doubtful: int
+    """Records with a bead of less confidence than ``DOUBTFUL``."""
+
+
+class _Cell(NamedTuple):
+    """Sums over the records of one kind, year and status, or of one site and status."""
+
+    name: str
+    year: int | None
+    status: str | None
+    records: int
+    findings: int
+    en: int
+    en_translated: int
+    zh: int
+    zh_translated: int
+    beads: int = 0
+    accepted: int = 0
+    doubtful: int = 0
+
+
+def overview(store: Store) -> Overview:
+    """Return the sums over a corpus."""
+    cells = [_Cell(*row) for row in store.rows(_CELLS, DOUBTFUL)]
+    total = _group("", cells)
+    tenths = dict(store.rows(_TENTHS, TENTHS - 1))
+    return Overview(
+        flow=_flow(store, cells, total),
+        kinds=_groups(cells, lambda cell: cell.name),
+        sites=_groups((_Cell(site, None, *rest) for site, *rest in store.rows(_SITES)), lambda cell: cell.name),
+        years=tuple(sorted(_groups(cells, _year), key=lambda year: year.name, reverse=True)),
+        total=total,
+        tenths=tuple(tenths.get(place, 0) for place in range(TENTHS)),
+        findings=dict(_by_count(store.rows(_FINDINGS))),
+        beads=sum(cell.beads for cell in cells),
+        accepted=sum(cell.accepted for cell in cells),
+        doubtful=sum(cell.doubtful for cell in cells),
+    )
+
+
+def reason_kind(reason: str) -> str:
+    """Return what is wrong without what is so in one file only: numbers, quotations, and what a colon goes on to tell.
+
+    ``damaged after 512 bytes of what was packed: …`` is ``damaged after … bytes of what was packed``.
+    """
+    shared = _NUMBER.sub("…", _OF_ONE_FILE.sub("", _PLACE.sub("", reason)))
+    found = _KIND.match(shared)
+    return found[0].strip() if found else reason
+
+
+def _flow(store: Store, cells: Iterable[_Cell], total: Group) -> PrismaFlow:
+    [(rows, files, failed)] = store.rows(_FILES)
+    kinds: Counter[str] = Counter()
+    for cell in cells:
+        kinds[cell.name] += cell.records
+    return PrismaFlow(
+        files=files,
+        pages=rows - _number(store, _CONTAINERS),
+        failed=failed,
+        reasons=_by_count((reason_kind(reason), count) for reason, count in store.rows(_REASONS)),
+        records=_number(store, _RECORDS),
+        papers=kinds["paper"],
+        trials=kinds["trial"],
+        uncertain=_number(store, _UNCERTAIN),
+        statuses=total.statuses,
+    )
+
+
+def _groups(cells: Iterable[_Cell], name: Callable[[_Cell], str]) -> tuple[Group, ...]:
+    """Return a group for each name, the largest first."""
+    named: dict[str, list[_Cell]] = {}
+    for cell in cells:
+        named.setdefault(name(cell), []).append(cell)
+    return tuple(sorted(map(_group, named, named.values()), key=lambda group: (-group.records, group.name)))
+
+
+def _group(name: str, cells: Iterable[_Cell]) -> Group:
+    cells = tuple(cells)
+    statuses: Counter[str] = Counter()
+    for cell in cells:
+        statuses[cell.status or NOT_ALIGNED] += cell.records
+    return Group(
+        name,
+        {status: statuses[status] for status in (*BOTH, *OTHERS) if statuses[status]},
+        Amount(sum(cell.en for cell in cells), sum(cell.en_translated for cell in cells)),
+        Amount(sum(cell.zh for cell in cells), sum(cell.zh_translated for cell in cells)),
+        sum(cell.findings for cell in cells),
+    )
+
+
+def _year(cell: _Cell) -> str:
+    return str(cell.year or "")
+
+
+def _by_count(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Add up the counts of each name; the commonest come first."""
+    total: Counter[str] = Counter()
+    for name, count in counts:
+        total[name] += count
+    return tuple(sorted(total.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _number(store: Store, sql: str) -> int:
+    [(number,)] = store.rows(sql)
+    return int(number)
