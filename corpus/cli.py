@@ -16,7 +16,7 @@ from textwrap import fill
 from bicorpus import BicorpusError, MissingExtraError, UsageError, __version__
 from corpus.messages import say
 
-VERBS = ("build", "ingest", "dedupe", "align", "coverage", "export", "train")
+VERBS = ("build", "ingest", "dedupe", "align", "coverage", "review", "export", "train")
 HELP_WIDTH = 78
 EXIT_FAILED = 1
 EXIT_USAGE = 2
