@@ -1,5 +1,6 @@
 # make demo   set up, build a corpus from samples/ and show it
 # make test   set up with the test extra, then ruff, mypy and pytest
+# make test-browser   drive the review pages in chromium, as a person would (Debian: apt-get install chromium)
 # Both need Python 3.11 or later, pip and make; pip's own settings (index, wheels, proxy) hold.
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt
 CORPUS := demo-corpus/demo.corpus
 
-.PHONY: demo test clean
+.PHONY: demo test test-browser clean
 
 demo: $(VENV)/installed
 	@rm -rf demo-corpus && mkdir demo-corpus
@@ -34,6 +35,9 @@ test: $(VENV)/installed-test
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
+test-browser: $(VENV)/installed-browser
+	$(BIN)/python -m pytest tests/browser
+
 clean:
 	rm -rf $(VENV) demo-corpus build *.egg-info
 
@@ -47,4 +51,8 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/installed-test: $(VENV)/installed
 	$(PIP) --editable '.[test]'
+	@touch $@
+
+$(VENV)/installed-browser: $(VENV)/installed-test
+	$(PIP) --editable '.[browser]'
 	@touch $@

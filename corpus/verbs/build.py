@@ -94,6 +94,7 @@ def next_steps(corpus: Path) -> Iterator[str]:
     name = shlex.quote(str(corpus))
     yield "next:"
     yield f"  bicorpus coverage {name}"
+    yield f"  bicorpus review {name} --open"
     yield f"  bicorpus export {name} -f tmx -o {shlex.quote(corpus.stem + '.tmx')}"
 
 
