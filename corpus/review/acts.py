@@ -1,0 +1,231 @@
+"""What a person does to one bitext. Every function returns a new one and leaves the given one as it was.
+
+``place`` is a bead's, counted from 0. Each function raises ``UsageError`` where what is asked for cannot be done; the
+messages hold no values, so that they can be said in another language.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from align import align
+from align.encoder import Encoder
+from align.repair import Repair, Repaired
+from align.sentences import Sentence
+from bicorpus import UsageError
+from corpus.bitext import Bitext
+from corpus.review.segments import Segment, Unit, Units, by_person, joined, segments
+from ingest.record import Lang
+
+Direction = Literal["up", "down"]
+
+
+class Cut(NamedTuple):
+    """Where one side of a segment is cut in two."""
+
+    sentence: int
+    """Of the segment's sentences, from 0, the one before or in which it is cut; their number is the end."""
+    offset: int = 0
+    """Characters of that sentence before the cut; 0 cuts before it."""
+
+
+def accept(bitext: Bitext, place: int) -> Bitext:
+    """Say that a bead is right."""
+    part = _at(segments(bitext), place)
+    if part.accepted:
+        raise UsageError("this segment is accepted already")
+    return _put(bitext, place, 1, [_accepted(part)])
+
+
+def accept_all(bitext: Bitext, least: float) -> Bitext:
+    """Say that all beads are right of which the aligner is at least so sure, and in which nothing differs."""
+    parts = [_accepted(part) if part.confidence >= least and not part.checks else part for part in segments(bitext)]
+    after = joined(parts, bitext.repairs)
+    if after.accepted == bitext.accepted:
+        raise UsageError("no other segment is that sure and without findings")
+    return after
+
+
+def unaccept(bitext: Bitext, place: int, encoder: Encoder) -> Bitext:
+    """Take back that a bead is right; its confidence is what the aligner gives these sentences by themselves.
+
+    That is 0 where it would not put them together.
+    """
+    part = _at(segments(bitext), place)
+    if not part.accepted:
+        raise UsageError("this segment is not accepted")
+    found = align([unit.text for unit in part.en], [unit.text for unit in part.zh], encoder)
+    score, confidence = (found[0].score, found[0].confidence) if len(found) == 1 else (0.0, 0.0)
+    return _put(bitext, place, 1, [replace(part, accepted=False, score=score, confidence=confidence)])
+
+
+def split(bitext: Bitext, place: int, en: Cut, zh: Cut) -> Bitext:
+    """Make two beads of one, cut between two sentences or within one on either side; a part may lack one language."""
+    part = _at(segments(bitext), place)
+    en_parts, zh_parts = _cut(bitext, "en", part.en, en), _cut(bitext, "zh", part.zh, zh)
+    halves = list(zip(en_parts, zh_parts, strict=True))
+    if not all(any(half) for half in halves):
+        raise UsageError("both parts need a sentence: choose where to cut")
+    return _put(bitext, place, 1, [made for half in halves for made in by_person(*half)])
+
+
+def merge(bitext: Bitext, place: int) -> Bitext:
+    """Make one bead of a bead and the next one."""
+    parts = segments(bitext)
+    first = _at(parts, place)
+    if place + 1 == len(parts):
+        raise UsageError("this is the last segment: there is no next one to merge it with")
+    second = parts[place + 1]
+    made = by_person(first.en + second.en, first.zh + second.zh)
+    if len(made) > 1:
+        raise UsageError("both segments are in one language: there is no translation to merge them with")
+    return _put(bitext, place, 2, made)
+
+
+def move(bitext: Bitext, place: int, lang: Lang, direction: Direction) -> Bitext:
+    """Give a bead's first sentence of a language to the bead before it, or its last one to the bead behind it."""
+    parts = segments(bitext)
+    units = _at(parts, place).side(lang)
+    other = place - 1 if direction == "up" else place + 1
+    if not units:
+        raise UsageError("this segment has no sentence in that language")
+    if not 0 <= other < len(parts):
+        raise UsageError("there is no segment in that direction")
+    if len(units) == 1 == len(parts[place].en + parts[place].zh) and not parts[other].side(_other(lang)):
+        raise UsageError("the neighbour has no sentence in the other language: it cannot be passed")
+    up = direction == "up"
+    left, given = (units[1:], units[:1]) if up else (units[:-1], units[-1:])
+    there = parts[other].side(lang)
+    giver = _with(parts[place], lang, left)
+    taker = _with(parts[other], lang, there + given if up else given + there)
+    return _put(bitext, min(place, other), 2, [*taker, *giver] if up else [*giver, *taker])
+
+
+def untranslated(bitext: Bitext, place: int) -> Bitext:
+    """Say that the sentences of a bead have no translation: each stands alone."""
+    part = _at(segments(bitext), place)
+    if part.accepted and not part.is_pair:
+        raise UsageError("this segment is marked as untranslated already")
+    if any(unit.is_written for unit in part.en + part.zh):
+        raise UsageError("a translation was written here: take it out first")
+    return _put(bitext, place, 1, by_person(part.en, ()) + by_person((), part.zh))
+
+
+def edit(bitext: Bitext, place: int, lang: Lang, texts: Sequence[str]) -> Bitext:
+    """Change what the sentences of one side of a bead say; they keep their place in the abstract.
+
+    Args:
+        bitext: the bitext.
+        place: of the bead; a pair is accepted with it.
+        lang: the side.
+        texts: one for each sentence of it.
+    """
+    part = _at(segments(bitext), place)
+    units = part.side(lang)
+    if len(texts) != len(units):
+        raise UsageError("this segment has another number of sentences")
+    said = tuple(_said(unit, text) for unit, text in zip(units, texts, strict=True))
+    if said == units:
+        raise UsageError("nothing was changed")
+    return _put(bitext, place, 1, _revised(part, lang, said))
+
+
+def restore(bitext: Bitext, place: int, lang: Lang) -> Bitext:
+    """Take back what a person made of one side of a bead: edits, and sentences that the abstract does not have."""
+    part = _at(segments(bitext), place)
+    units = part.side(lang)
+    kept = tuple(_said(unit, unit.source) for unit in units if not unit.is_written)
+    if kept == units:
+        raise UsageError("this is what the source says")
+    return _put(bitext, place, 1, _revised(part, lang, kept))
+
+
+def write(bitext: Bitext, place: int, text: str) -> Bitext:
+    """Give a sentence that stands alone a translation."""
+    part = _at(segments(bitext), place)
+    if part.is_pair:
+        raise UsageError("this segment has a translation: edit it")
+    unit = (Unit(Sentence(0, 0, _proper(text))),)
+    return _put(bitext, place, 1, by_person(part.en or unit, part.zh or unit))
+
+
+def _at(parts: Sequence[Segment], place: int) -> Segment:
+    if not 0 <= place < len(parts):
+        raise UsageError("there is no such segment")
+    return parts[place]
+
+
+def _put(bitext: Bitext, place: int, count: int, made: Sequence[Segment]) -> Bitext:
+    """Return the bitext with other segments in place of some."""
+    parts = segments(bitext)
+    parts[place : place + count] = made
+    return joined(parts, bitext.repairs)
+
+
+def _accepted(part: Segment) -> Segment:
+    return replace(part, accepted=True, confidence=1.0)
+
+
+def _other(lang: Lang) -> Lang:
+    return "zh" if lang == "en" else "en"
+
+
+def _with(part: Segment, lang: Lang, units: Units) -> list[Segment]:
+    """Return what is left of a segment with other sentences on one side."""
+    return by_person(units, part.zh) if lang == "en" else by_person(part.en, units)
+
+
+def _revised(part: Segment, lang: Lang, units: Units) -> list[Segment]:
+    """Return a segment whose sentences say something else; about a lone one that tells nothing of the alignment."""
+    if part.is_pair:
+        return _with(part, lang, units)
+    return [replace(part, en=units) if lang == "en" else replace(part, zh=units)]
+
+
+def _said(unit: Unit, text: str) -> Unit:
+    """Return a sentence that says something else."""
+    said = replace(unit.sentence, text=_proper(text))
+    edited = not unit.is_written and said.text != unit.source
+    return Unit(said, unit.source if edited else None)
+
+
+def _proper(text: str) -> str:
+    """Return a text as one line without space around it."""
+    line = " ".join(text.split())
+    if not line:
+        raise UsageError("an empty sentence cannot be kept")
+    return line
+
+
+def _cut(bitext: Bitext, lang: Lang, units: Units, cut: Cut) -> tuple[Units, Units]:
+    """Return both parts of one side of a segment."""
+    before, after = units[: cut.sentence], units[cut.sentence :]
+    if not 0 <= cut.sentence <= len(units) or (cut.offset and not after):
+        raise UsageError("there is no such place to cut")
+    if not cut.offset:
+        return before, after
+    first, second = _cut_unit(after[0], cut.offset, bitext.repairs.get(lang, ()))
+    return (*before, first), (second, *after[1:])
+
+
+def _cut_unit(unit: Unit, offset: int, repairs: tuple[Repair, ...]) -> tuple[Unit, Unit]:
+    """Cut within a sentence."""
+    sentence, texts = unit.sentence, (unit.text[:offset].strip(), unit.text[offset:].strip())
+    if unit.original is not None:
+        raise UsageError("an edited sentence cannot be cut: restore it first, or cut it before it is edited")
+    if offset < 0 or not all(texts):
+        raise UsageError("both parts need a sentence: choose where to cut")
+    if unit.is_written:
+        return Unit(replace(sentence, text=texts[0])), Unit(replace(sentence, text=texts[1]))
+    middle = _given(sentence, len(unit.text) - len(unit.text[offset:].lstrip()), repairs)
+    return (
+        Unit(Sentence(sentence.start, middle, texts[0])),
+        Unit(Sentence(middle, sentence.end, texts[1])),
+    )
+
+
+def _given(sentence: Sentence, offset: int, repairs: tuple[Repair, ...]) -> int:
+    """Return where a character of a sentence stands in the abstract as the record has it, its ends excepted."""
+    shift = sum(len(r.after) - len(r.before) for r in repairs if r.start + len(r.before) <= sentence.start)
+    place = Repaired(sentence.text, repairs).place(sentence.start + shift + offset)
+    return min(max(place, sentence.start + 1), sentence.end - 1)
