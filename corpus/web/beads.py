@@ -1,6 +1,6 @@
 """A bitext → the rows of a page: one per bead, English beside Chinese, with what is to be looked at marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from align.bead import Bead, Finding
 from align.sentences import Sentence
 from corpus.bitext import Bitext
+from corpus.web.findings import said
 from corpus.web.marking import Mark, Piece, cut, numbers, shifted
 from ingest.record import Lang
 
@@ -33,6 +34,9 @@ class Note(msgspec.Struct, frozen=True):
     """By which the marked words refer to it."""
     kind: str
     message: str
+    pattern: str
+    """The message with names in place of its values, to be said in another language."""
+    values: Mapping[str, str]
     sure: float
 
 
@@ -94,14 +98,14 @@ def _numbers(text: str, other: str) -> Iterator[Mark]:
 
 
 def _note(place: int, at: int, finding: Finding) -> Note:
-    return Note(f"finding-{place + 1}-{at + 1}", finding.kind, finding.message, finding.sure)
+    return Note(f"finding-{place + 1}-{at + 1}", finding.kind, finding.message, *said(finding.message), finding.sure)
 
 
 def _findings(bead: Bead, notes: Sequence[Note], side: Lang) -> Iterator[Mark]:
     for finding, note in zip(bead.checks, notes, strict=True):
         spans = finding.en if side == "en" else finding.zh
         if finding.kind != "length":  # which is about all of the text, and marks none of it
-            yield from (Mark(start, end, "finding", note.message, note.id) for start, end in spans)
+            yield from (Mark(start, end, "finding", note.id) for start, end in spans)
 
 
 def _lines(bitext: Bitext, lang: Lang, indices: Sequence[int], marks: Sequence[Mark]) -> Iterator[Line]:

@@ -20,10 +20,8 @@ class Mark(NamedTuple):
     end: int
     name: str
     """What it is: ``number``, ``finding``, ``differs`` …; the template makes a class of it."""
-    note: str = ""
-    """What a reader is told who points at it."""
     ref: str = ""
-    """The id, in the page, of the note that tells more."""
+    """The id, in the page, of what tells more."""
 
 
 class Piece(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,7 +29,6 @@ class Piece(msgspec.Struct, frozen=True, omit_defaults=True):
 
     text: str
     marks: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
     refs: tuple[str, ...] = ()
 
 
@@ -56,7 +53,7 @@ def _by_place(marks: Sequence[Mark], places: Sequence[int]) -> dict[int, list[Ma
 
 
 def _piece(text: str, marks: Sequence[Mark]) -> Piece:
-    columns = ([m.name for m in marks], [m.note for m in marks], [m.ref for m in marks])
+    columns = ([mark.name for mark in marks], [mark.ref for mark in marks])
     return Piece(text, *(tuple(dict.fromkeys(filter(None, column))) for column in columns))
 
 
