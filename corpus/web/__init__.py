@@ -18,15 +18,14 @@ the model as ``page``; ``/failures.json`` answers the model itself. For what is 
 
 How to write. ``pages.action("/history/undo", undo)`` is a POST; the token, the Origin and the size of the form have
 been checked when ``undo(store, request, form)`` is called with the corpus open for writing. It returns
-``Done("/history", "Undone.")``: the browser is sent there (303) and shows the message. ``pages.local`` makes
-``form["back"]`` safe; ``pages.site(request).who`` is who decides. A ``BicorpusError`` that it raises (``Conflict``) is
-told to the person, with status 409. A form in a template is::
+``Done("/history", "Undone.")``: the browser is sent there (303) and shows the message; ``pages.back(request)`` is the
+page that it came from. ``pages.site(request).who`` is who decides. A ``BicorpusError`` that it raises
+(``ConflictError``) is told to the person, with status 409. A form in a template is::
 
-    <form method="post" action="/history/undo">{{ token_field }}<button data-key="u">{{ _("Undo") }}</button></form>
+    <form {{ posts("/history/undo") }}>{{ token_field }}<button data-key="u">{{ _("Undo") }}</button></form>
 
-It works without JavaScript; to keep the place on the page add ``hx-post="/history/undo" hx-target="#main"
-hx-select="#main" hx-swap="outerHTML" hx-select-oob="#messages"`` to the form: htmx follows the same redirect and takes
-``#main`` of the page that comes. ``pages.fragment`` is a route that renders without a twin.
+It works without JavaScript; with it, the same redirect is followed and only ``#main`` and the messages are replaced by
+those of the page that comes, so that nothing scrolls. ``pages.fragment`` is a route that renders without a twin.
 
 Templates. ``{% extends "base.html" %}``, blocks ``title``, ``head`` (``<link rel="stylesheet"
 href="{{ static('record.css') }}">``), ``main``, ``aside``, ``scripts``. Inline styles and scripts don't run: the policy

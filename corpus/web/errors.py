@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from bicorpus import BicorpusError, UsageError
 from corpus.messages import say
-from corpus.web.pages import respond
+from corpus.web.pages import back, respond
 
 
 def explain(request: Request, error: Exception) -> Response:
@@ -19,7 +19,14 @@ def explain(request: Request, error: Exception) -> Response:
     if request.url.path.endswith(".json"):
         body = msgspec.json.encode({"error": reason, "status": status})
         return Response(body, status, headers, "application/json")
-    response = respond(request, "error.html", status, phrase=HTTPStatus(status).phrase, reason=reason)
+    if request.headers.get("hx-request"):
+        response = respond(request, "refusal.html", status, reason=reason)
+        headers |= {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML", "HX-Reselect": "#error"}
+    else:
+        phrase, came = HTTPStatus(status).phrase, back(request)
+        response = respond(
+            request, "error.html", status, phrase=phrase, reason=reason, back="" if came == "/" else came
+        )
     response.headers.update(headers)
     return response
 

@@ -1,11 +1,12 @@
 """Pages and actions: what makes routes of a view's plain functions."""
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +18,7 @@ from starlette.routing import Route
 
 from bicorpus import InputError
 from corpus.store import Store, open_store
-from corpus.web.jobs import Jobs
+from corpus.web.jobs import Job, Jobs
 from corpus.web.security import admitted, check_token
 from corpus.web.templating import render, token_field
 from corpus.wording import LANGUAGES, Language
@@ -68,6 +69,15 @@ class Frame(NamedTuple):
     token: str
     message: str
     """What the last action has to say; empty mostly."""
+    job: Job | None
+    pending: int
+    """Decisions that the records do not show yet."""
+    writable: bool
+
+    def is_in(self, path: str) -> bool:
+        """Tell whether this page is the one at ``path`` or, but for the first page, below it."""
+        here = self.path.partition("?")[0]
+        return here == path or (path != "/" and here.startswith(f"{path}/"))
 
 
 def page(path: str, template: str, view: View) -> tuple[Route, Route]:
@@ -133,6 +143,14 @@ def local(address: str | None, default: str = "/") -> str:
     return address
 
 
+def back(request: Request) -> str:
+    """Return the page on this site from which a request came; the first page where the browser does not say."""
+    came = urlsplit(request.headers.get("referer", ""))
+    if came.netloc != request.headers.get("host"):
+        return "/"
+    return local(f"{came.path}?{came.query}" if came.query else came.path)
+
+
 def integer(text: str | None, default: int, low: int, high: int) -> int:
     """Read a number of a query, whatever somebody wrote there, and bring it between two bounds."""
     try:
@@ -150,6 +168,7 @@ def _open(request: Request, *, write: bool = False) -> AbstractContextManager[St
 
 def _look(request: Request, view: View) -> Any:
     with _open(request) as store:
+        request.state.pending = store.pending()
         return view(store, request)
 
 
@@ -176,14 +195,18 @@ def _redirect(done: Done) -> Response:
 
 
 def _frame(request: Request) -> Frame:
-    query = f"?{request.url.query}" if request.url.query else ""
+    here, query, shared = request.url.path, request.url.query, site(request)
+    known = admitted(request)  # to others nothing is said of the corpus
     return Frame(
-        corpus=site(request).corpus.name,
+        corpus=shared.corpus.name if known else "bicorpus",
         lang=language(request),
-        path=f"{request.url.path}{query}",
-        who=site(request).who,
-        token=site(request).key if admitted(request) else "",
+        path=f"{here}?{query}" if query else here,
+        who=shared.who,
+        token=shared.key if known else "",
         message=unquote(request.cookies.get(MESSAGE_COOKIE, "")),
+        job=shared.jobs.current if known else None,
+        pending=getattr(request.state, "pending", 0),
+        writable=os.access(shared.corpus, os.W_OK),
     )
 
 

@@ -42,6 +42,14 @@ def url(path: str, **query: object) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
+def posts(path: str) -> Markup:
+    """Return the attributes of a form that is posted to a path without leaving the place on the page."""
+    return Markup(
+        'method="post" action="{0}" hx-post="{0}" hx-target="#main" hx-select="#main" hx-swap="outerHTML" '
+        'hx-replace-url="true" hx-select-oob="#messages:innerHTML,#waiting:innerHTML"'
+    ).format(path)
+
+
 def token_field(token: str) -> Markup:
     """Return the hidden field without which a form is refused."""
     return Markup('<input type="hidden" name="token" value="{}">').format(token)
@@ -57,5 +65,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(number=number, percent=percent)
-    environment.globals.update(static=assets.url, url=url)
+    environment.globals.update(posts=posts, static=assets.url, url=url)
     return environment

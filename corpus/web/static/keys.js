@@ -1,41 +1,109 @@
 "use strict";
-// Keys for a hand that stays on the keyboard: data-key="a" on a link, button or field is that key, outside of fields.
+// Keys for hands that stay on the keyboard. On a page:
+//   data-key="a"     on a link or button presses it, on a field goes there; ? lists them all
+//   data-row         marks links that j and k walk along; Enter opens one, as of any link
+//   data-opens="id"  on a button opens the dialog of that id
+// No key counts in a field, nor where the person has switched them off (WCAG 2.1.4).
 (() => {
-  const typing = (node) => node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName);
+  const STORED = "bicorpus-keys";
+  const FIELDS = "input:not([type=checkbox], [type=radio], [type=submit]), textarea, select, [contenteditable]";
+  const ROWS = { j: 1, k: -1 };
 
-  const keyed = (key) =>
-    [...document.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key && node.getClientRects().length);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const isOn = () => localStorage.getItem(STORED) !== "off";
+  const isShown = (node) => node.getClientRects().length > 0 && !node.disabled;
+  const keyed = (key) => all("[data-key]").find((node) => node.dataset.key === key && isShown(node));
 
-  const press = (node) => (typing(node) ? (node.focus(), node.select?.()) : node.click());
+  function press(node) {
+    if (!node.matches(FIELDS)) return node.click();
+    node.focus();
+    node.select?.();
+  }
+
+  function walk(step) {
+    const rows = all("[data-row]").filter(isShown);
+    const place = rows.indexOf(document.activeElement);
+    const next = rows[place < 0 ? (step > 0 ? 0 : rows.length - 1) : place + step];
+    next?.focus();
+    next?.scrollIntoView({ block: "nearest" });
+    return rows.length > 0;
+  }
+
+  function obey(key) {
+    const node = keyed(key);
+    if (node) press(node);
+    return node !== undefined || (key in ROWS && walk(ROWS[key]));
+  }
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (typing(event.target)) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+    if (event.target.matches(FIELDS)) {
       if (event.key === "Escape") event.target.blur();
-      return;
-    }
-    const dialog = document.querySelector("dialog[open]");
-    const node = dialog ? null : keyed(event.key);
-    if (node) {
+    } else if (!document.querySelector("dialog[open]") && isOn() && obey(event.key)) {
       event.preventDefault();
-      press(node);
     }
   });
 
-  const label = (node) => node.getAttribute("aria-label") || node.title || node.textContent.trim().replace(/\s+/g, " ");
+  // The list of keys
 
-  const list = () => {
-    const dialog = document.getElementById("keys");
-    const items = [...document.querySelectorAll("[data-key]")].flatMap((node) => {
-      const term = document.createElement("dt");
-      term.append(Object.assign(document.createElement("kbd"), { textContent: node.dataset.key }));
-      return [term, Object.assign(document.createElement("dd"), { textContent: label(node) })];
-    });
-    dialog.querySelector("dl").replaceChildren(...items);
-    dialog.showModal();
-  };
+  function named(node) {
+    const label = node.labels?.[0]?.textContent || node.getAttribute("aria-label") || node.title || node.textContent;
+    return label.trim().replace(/\s+/g, " ");
+  }
+
+  function make(tag, ...content) {
+    const node = document.createElement(tag);
+    node.append(...content);
+    return node;
+  }
+
+  function listKeys(dialog) {
+    const nodes = all("[data-key]").filter(isShown).map((node) => [node.dataset.key, named(node)]);
+    if (all("[data-row]").length) nodes.push(["j", dialog.dataset.next], ["k", dialog.dataset.previous]);
+    const items = [...new Map(nodes.reverse())].reverse();
+    const rows = items.flatMap(([key, name]) => [make("dt", make("kbd", key)), make("dd", name)]);
+    dialog.querySelector("dl").replaceChildren(...rows);
+    dialog.querySelector("[name=on]").checked = isOn();
+  }
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-keys-help]")) list();
+    const opener = event.target.closest("[data-opens]");
+    if (!opener) return;
+    const dialog = document.getElementById(opener.dataset.opens);
+    if (dialog.id === "keys") listKeys(dialog);
+    dialog.showModal();
   });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("#keys [name=on]")) localStorage.setItem(STORED, event.target.checked ? "on" : "off");
+    event.target.closest("form[data-submits]")?.requestSubmit();
+  });
+
+  // What changes while the page stays
+
+  function mark(within) {
+    for (const node of all("[data-key]", within)) node.setAttribute("aria-keyshortcuts", node.dataset.key);
+  }
+
+  function announce() {
+    const region = document.getElementById("messages");
+    const said = [...region.children];
+    if (!said.length) return;
+    region.replaceChildren(); // screen readers tell what comes into a region, not what it came with
+    setTimeout(() => region.append(...said), 100);
+  }
+
+  let focused = null;
+  document.addEventListener("htmx:beforeSwap", () => {
+    const node = document.activeElement;
+    focused = node?.id ? `#${CSS.escape(node.id)}` : node?.dataset?.key ? `[data-key="${CSS.escape(node.dataset.key)}"]` : null;
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    mark(event.target);
+    if (document.activeElement !== document.body || !event.target.isConnected) return;
+    (focused && document.querySelector(focused))?.focus({ preventScroll: true });
+  });
+
+  mark(document);
+  announce();
 })();

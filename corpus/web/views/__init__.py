@@ -5,7 +5,7 @@ from importlib import import_module
 
 from starlette.routing import BaseRoute
 
-VIEWS = ("overview", "failures", "language")
+VIEWS = ("overview", "failures", "jobs", "language")
 
 
 def routes() -> Iterator[BaseRoute]:
