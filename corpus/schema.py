@@ -89,9 +89,12 @@ CREATE TABLE catalogue (
     findings INTEGER NOT NULL DEFAULT 0,
     confidence REAL, -- the lowest of the beads that nobody has accepted
     accepted INTEGER NOT NULL DEFAULT 0, -- beads
-    beads INTEGER NOT NULL DEFAULT 0
+    beads INTEGER NOT NULL DEFAULT 0,
+    version INTEGER NOT NULL -- of the whole catalogue, when this row was last written
 );
 CREATE INDEX catalogue_by_texts ON catalogue (texts);
+CREATE INDEX catalogue_by_title ON catalogue (title);
+CREATE INDEX catalogue_by_version ON catalogue (version);
 CREATE INDEX catalogue_unindexed ON catalogue (number) WHERE NOT indexed;
 CREATE TABLE sites (
     site TEXT NOT NULL,
@@ -105,7 +108,7 @@ CREATE TABLE finding_kinds (
     count INTEGER NOT NULL,
     PRIMARY KEY (number, kind)
 ) WITHOUT ROWID;
-CREATE VIRTUAL TABLE search USING fts5 (title, abstract, people, ids,
+CREATE VIRTUAL TABLE search USING fts5 (title, abstract, terms, people, ids,
     content = '', tokenize = 'porter unicode61 remove_diacritics 2');
 CREATE TABLE decisions (
     left_id TEXT NOT NULL,
