@@ -10,10 +10,13 @@ from corpora import EN, page, write_pages
 import align
 from bicorpus import InputError, UsageError
 from corpus import pipeline
+from corpus.bitext import Bitext, text_key
+from corpus.catalogue import Query
 from corpus.encoder import LateEncoder
 from corpus.export import jsonl
 from corpus.pipeline import build
-from corpus.store import open_store
+from corpus.review import edit
+from corpus.store import Entry, open_store
 from dedupe import Decision
 from ingest.bulk import FileResult, read_file, read_files
 
@@ -298,3 +301,49 @@ def test_texts_in_one_language_need_no_encoder(tmp_path, store):
     (entry,) = store.entries()
     assert entry.bitext.coverage.status == "english only"
     assert report.counts.papers == 1
+
+
+class TestReviewed:
+    """A person's work on an alignment holds, whatever aligns the corpus afterwards."""
+
+    FIXED = "血压下降了12毫米汞柱。"
+
+    def fix(self, store, place=1) -> Entry:
+        """Edit the Chinese of a bead of the first record, and return that record."""
+        entry = next(store.entries())
+        after = edit(entry.bitext, place, "zh", [self.FIXED])
+        store.journal.review(text_key(entry.canonical.record.abstract), entry.canonical.id, entry.bitext, after, "edit")
+        return entry
+
+    def said(self, bitext: Bitext) -> list[str]:
+        return [bitext.texts(bitext.beads[place])[1] for place in bitext.accepted]
+
+    def test_another_aligner_leaves_what_a_person_accepted(self, folder, store, monkeypatch):
+        build(folder, store)
+        fixed = self.fix(store)
+        monkeypatch.setattr(pipeline, "__version__", "99.0")
+        build(folder, store)
+        bitext = store.entry(fixed.canonical.id).bitext
+        assert self.said(bitext) == [self.FIXED]
+        assert bitext.coverage.status == "full"
+
+    def test_a_record_whose_abstract_changes_keeps_the_sentences_that_stay(self, folder, store, work):
+        build(folder, store)
+        fixed = self.fix(store)
+        changed = folder / fixed.canonical.record.source.path
+        text = changed.read_text(encoding="utf-8")
+        changed.write_text(text.replace("未见不良反应。", "未见严重不良反应。随访结束。"), encoding="utf-8")
+        build(folder, store)
+        entry = store.entry(fixed.canonical.id)
+        assert "随访结束" in entry.canonical.record.abstract["zh"]
+        assert self.said(entry.bitext) == [self.FIXED]
+        assert [s.text for s in entry.bitext.zh][-2:] == ["未见严重不良反应。", "随访结束。"]
+
+    def test_what_the_search_finds_follows_the_records(self, folder, store):
+        build(folder, store)
+        assert store.catalogue.unindexed() == 0
+        assert store.catalogue.find(Query(q="血压 12")).total == 3
+        write_pages(folder, range(1))
+        (folder / "001.html").unlink()
+        build(folder, store)
+        assert store.catalogue.find(Query(q="血压 12")).total == 2
