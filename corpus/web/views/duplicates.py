@@ -77,8 +77,6 @@ class Queue(msgspec.Struct, frozen=True):
     """Undecided pairs."""
     decided: int
     """Those that have left the queue and stay out of it from the next build on."""
-    pending: int
-    """Decisions that the canonical records do not show yet."""
     number: int | None
     """The pair's number in the queue, from 1; None where it is not in it."""
     pair: Pair | None
@@ -130,7 +128,6 @@ def _queue(
         view=view,
         waiting=waiting,
         decided=decided,
-        pending=store.pending(),
         number=number,
         pair=pair,
         previous=previous,

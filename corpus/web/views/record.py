@@ -146,8 +146,6 @@ class RecordPage(msgspec.Struct, frozen=True):
     more_related: int
     past: tuple[Past, ...]
     """Latest first."""
-    pending: int
-    """Decisions of the whole corpus that are not applied yet."""
 
 
 def record(store: Store, request: Request) -> RecordPage | Source:
@@ -212,7 +210,6 @@ def _page(store: Store, entry: Entry, request: Request) -> RecordPage:
         related=tuple(_related(store, canonical.id, others[:RELATED])),
         more_related=max(0, len(others) - RELATED),
         past=tuple(_past(store, canonical.id)),
-        pending=store.pending(),
     )
 
 
