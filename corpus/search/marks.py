@@ -63,7 +63,8 @@ def snippet(text: str, places: Sequence[Place], length: int) -> Marked:
     starts = [start for start, _ in places]
     best = max(range(len(starts)), key=lambda i: bisect_left(starts, starts[i] + length - BEFORE) - i)
     start = _blank(text, max(0, starts[best] - BEFORE))
-    end = _blank(text, max(start + length, places[best][1]))
+    end = _blank(text, start + length)
+    end = next((hit_end for hit_start, hit_end in places if hit_start < end < hit_end), end)
     before, after = (Piece("…"),) if start else (), (Piece("…"),) if end < len(text) else ()
     return (*before, *_pieces(text, places, start, end), *after)
 
@@ -80,7 +81,7 @@ def _pieces(text: str, places: Sequence[Place], start: int, end: int) -> Iterato
             continue
         if start < hit_start:
             yield Piece(text[start:hit_start])
-        yield Piece(text[hit_start : min(hit_end, end)], is_hit=True)
-        start = min(hit_end, end)
+        yield Piece(text[hit_start:hit_end], is_hit=True)
+        start = hit_end
     if start < end:
         yield Piece(text[start:end])
