@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from corpus.coverage import NO_ABSTRACT
+from corpus.coverage import NO_ABSTRACT, NOT_ALIGNED
 from corpus.store import Store
 
-NOT_ALIGNED = "not aligned yet"
-"""The status of a record whose abstracts the build has not come to."""
 BOTH = ("full", "partial", "none")
 """Statuses of records with abstracts in both languages."""
 OTHERS = ("english only", "chinese only", NO_ABSTRACT, NOT_ALIGNED)
@@ -48,7 +46,8 @@ _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 _KIND = re.compile(r"[^\s:]*:? [^:;(]+|.+")
 
 
-class Amount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Amount:
     """Sentences of one language, in all and translated."""
 
     sentences: int

@@ -61,7 +61,7 @@ def histogram(counts: Sequence[int], labels: Sequence[str], caption: str) -> Mar
     return picture(NARROW, COLUMNS_HEIGHT + 2 * LINE + 2, f"{caption}: {said}", _columns(counts, labels), "histogram")
 
 
-def share(count: int, total: int) -> str:
+def share(count: float, total: float) -> str:
     """Return a share in whole percent that reads 0 or 100 only where it is nothing or all."""
     if not total or not count:
         return "0%"

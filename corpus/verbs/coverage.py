@@ -2,23 +2,25 @@
 
 A table of all canonical records, those with gaps first: translated sentences of all sentences, each way, and how many
 numbers and the like differ. Below it, for records in both languages, the sentences without a translation and what
-differs where; then the totals.
+differs where; then the totals. With --html a report for people, one file to look at, to print and to send.
 """
 
 import argparse
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
+from corpus.arguments import add_force
 from corpus.messages import plain, say
 
 if TYPE_CHECKING:
-    from align.coverage import Side
+    from align.coverage import Coverage, Side
     from corpus.coverage import Line
+    from corpus.store import Store
 
 WIDTH = 100
 """Columns of the table where nobody's terminal says how many it has."""
@@ -28,56 +30,94 @@ ROW = "{:18}  {}  {:>5}  {:>7}  {:>7}  {:>7}  {:12}"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("corpus", metavar="CORPUS", type=Path)
-    parser.add_argument("--json", action="store_true", help="everything as one JSON object")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="everything as one JSON object")
+    forms.add_argument("--html", metavar="REPORT", help="write a report, one HTML file that needs no network")
     parser.add_argument("--no-gaps", action="store_true", help="only the table")
+    parser.add_argument(
+        "--lang", choices=("en", "zh"), default="en", help="the language in which the report opens; it has both"
+    )
+    add_force(parser, "replace the report if it exists")
 
 
 def run(options: argparse.Namespace) -> int:
-    import msgspec
-
-    from corpus.coverage import as_json, lines
+    from corpus.output import open_output
+    from corpus.report import write_report
     from corpus.store import open_store
 
     with open_store(options.corpus) as store:
         if not store.is_finished():
             say(f"{options.corpus}: its build did not end; run it again to complete the corpus")
-        found = lines(store.entries())
-    if options.json:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(as_json(found)), indent=1).decode() + "\n")
-        return 0
-    width = shutil.get_terminal_size((WIDTH, 0)).columns if sys.stdout.isatty() else WIDTH
-    gaps = () if options.no_gaps else _gaps(found)
-    sys.stdout.writelines(f"{plain(line).rstrip()}\n" for line in (*_table(found, width), *gaps, *_totals(found)))
+        if options.html:
+            with open_output(options.html, force=options.force) as out:
+                write_report(store, options.corpus.name, out, options.lang)
+            say(f"report on {store.counts().canonicals:,} canonical records to {options.html}")
+        elif options.json:
+            _write_json(store, sys.stdout.buffer)
+        else:
+            width = shutil.get_terminal_size((WIDTH, 0)).columns if sys.stdout.isatty() else WIDTH
+            shown = _shown(store, width, with_gaps=not options.no_gaps)
+            sys.stdout.writelines(f"{plain(line).rstrip()}\n" for line in shown)
     return 0
 
 
-def _table(found: Sequence["Line"], width: int) -> Iterator[str]:
-    """Yield the rows of the table."""
+def _write_json(store: "Store", out: BinaryIO) -> None:
+    """Write one object, a record on a line, so that a large corpus needs no memory."""
+    import msgspec
+
+    from corpus.coverage import json_line, json_total, lines
+    from corpus.overview import overview
+
+    encode = msgspec.json.Encoder().encode
+    coverages = []
+    out.write(b'{"records": [')
+    for line in lines(store):
+        out.write((b",\n" if coverages else b"\n") + encode(json_line(line)))
+        coverages.append(line.coverage)
+    sums = overview(store)
+    out.write(b'\n],\n"total": ' + encode(json_total(coverages)))
+    out.writelines(f',\n"{name}": '.encode() + encode(getattr(sums, name)) for name in ("kinds", "sites", "years"))
+    out.write(b"\n}\n")
+
+
+def _shown(store: "Store", width: int, *, with_gaps: bool) -> Iterator[str]:
+    """Yield the table, the gaps and the totals, line by line."""
+    from corpus.coverage import lines
+
     title_width = max(SHORTEST_TITLE, width - len(ROW.format(*[""] * 7)))
-    yield ROW.format("record", _cut("title", title_width), "pages", "en", "zh", "differs", "status")
-    for line in found:
-        title = _cut(plain(line.title), title_width)
-        if line.coverage is None:
-            yield ROW.format(line.id, title, line.pages, "", "", "", line.status)
-        else:
-            en, zh, findings = line.coverage.en, line.coverage.zh, sum(line.coverage.findings.values())
-            yield ROW.format(line.id, title, line.pages, _of(en), _of(zh), f"{findings or ''}", line.status)
+    coverages: list[Coverage | None] = []
+    statuses: Counter[str] = Counter()
+    gaps: list[str] = []
+    yield _row("record", "title", title_width, "pages", "en", "zh", "differs", "status")
+    for line in lines(store):
+        yield _table_row(line, title_width)
+        coverages.append(line.coverage)
+        statuses[line.status] += 1
+        if with_gaps:
+            gaps += _gaps(line)
+    yield from gaps
+    yield from _totals(coverages, statuses)
 
 
-def _cut(title: str, width: int) -> str:
-    """Fit a title into columns; a Chinese character takes two."""
-    from rich.cells import cell_len, set_cell_size
+def _table_row(line: "Line", title_width: int) -> str:
+    if line.coverage is None:
+        return _row(line.id, line.title, title_width, line.pages, "", "", "", line.status)
+    en, zh, findings = line.coverage.en, line.coverage.zh, sum(line.coverage.findings.values())
+    return _row(line.id, line.title, title_width, line.pages, _of(en), _of(zh), f"{findings or ''}", line.status)
 
-    return set_cell_size(title, width) if cell_len(title) <= width else f"{set_cell_size(title, width - 1)}…"
+
+def _row(record: str, title: str, title_width: int, *cells: object) -> str:
+    from corpus.columns import fit
+
+    return ROW.format(record, fit(plain(title), title_width), *cells)
 
 
-def _totals(found: Sequence["Line"]) -> Iterator[str]:
+def _totals(coverages: Iterable["Coverage | None"], statuses: Counter[str]) -> Iterator[str]:
     from align.coverage import summarise
 
-    total = summarise(line.coverage for line in found if line.coverage)
-    statuses = Counter(line.status for line in found)
+    total = summarise(coverage for coverage in coverages if coverage)
     yield ""
-    yield f"{len(found):,} records: " + ", ".join(f"{count:,} {status}" for status, count in statuses.items())
+    yield f"{statuses.total():,} records: " + ", ".join(f"{count:,} {status}" for status, count in statuses.items())
     for language, side in (("English", total.en), ("Chinese", total.zh)):
         shares = f"{side.share:.0%}; {side.character_share:.0%} of characters"
         yield f"{language} sentences translated: {_of(side)} ({shares})"
@@ -89,15 +129,17 @@ def _of(side: "Side") -> str:
     return f"{side.translated:,}/{side.sentences:,}" if side.sentences else "-"
 
 
-def _gaps(found: Sequence["Line"]) -> Iterator[str]:
-    """Yield the missing sentences and the differences of the records that are in both languages."""
-    for line in found:
-        both = line.coverage and line.coverage.en.sentences and line.coverage.zh.sentences
-        if both and (line.missing or line.differences):
-            yield ""
-            yield f"{line.id}  {line.title}"
-            yield from (f"  {m.lang} {m.number} without translation: {m.text}" for m in line.missing)
-            for (en, zh), differences in groupby(line.differences, key=lambda d: (d.en, d.zh)):
-                yield from (f"  {d.kind}: {d.message}" for d in differences)
-                yield f"    en: {en}"
-                yield f"    zh: {zh}"
+def _gaps(line: "Line") -> Iterator[str]:
+    """Yield the missing sentences and the differences of a record that is in both languages."""
+    from corpus.coverage import differences, missing
+
+    bitext = line.bitext
+    if not (bitext and bitext.en and bitext.zh):
+        return
+    found = [f"  {one.lang} {one.number} without translation: {one.text}" for one in missing(bitext)]
+    for _, of_bead in groupby(differences(bitext), key=lambda one: one.bead):
+        several = list(of_bead)
+        found += [f"  {one.kind}: {one.message}" for one in several]
+        found += [f"    en: {several[0].en}", f"    zh: {several[0].zh}"]
+    if found:
+        yield from ("", f"{line.id}  {line.title}", *found)
