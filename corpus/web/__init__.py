@@ -25,7 +25,7 @@ page that it came from. ``pages.site(request).who`` is who decides. A ``Bicorpus
     <form {{ posts("/history/undo") }}>{{ token_field }}<button data-key="u">{{ _("Undo") }}</button></form>
 
 It works without JavaScript; with it, the same redirect is followed and only ``#main`` and the messages are replaced by
-those of the page that comes, so that nothing scrolls. ``pages.fragment`` is a route that renders without a twin.
+those of the page that comes, so that nothing scrolls. ``pages.download`` is the route of a file.
 
 Templates. ``{% extends "base.html" %}``, blocks ``title``, ``head`` (``<link rel="stylesheet"
 href="{{ static('record.css') }}">``), ``main``, ``aside``, ``scripts``. Inline styles and scripts don't run: the policy

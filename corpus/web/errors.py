@@ -36,7 +36,7 @@ def _reason(request: Request, error: Exception) -> tuple[int, str]:
     if isinstance(error, HTTPException):
         return error.status_code, error.detail
     if isinstance(error, UsageError):
-        return 403, str(error)
+        return (403 if request.method == "POST" else 400), str(error)
     if isinstance(error, BicorpusError):
         return (409 if request.method == "POST" else 503), str(error)
     say(f"bicorpus: {request.method} {request.url.path}: {type(error).__name__}: {error}; please report this")

@@ -95,9 +95,9 @@ def page(path: str, template: str, view: View) -> tuple[Route, Route]:
     return Route(f"{name}.json", twin), Route(path, html)
 
 
-def fragment(path: str, template: str, view: View) -> Route:
-    """Return the route of a part of a page, which has no twin."""
-    return page(path, template, view)[1]
+def download(path: str, view: Callable[[Store, Request], Response]) -> Route:
+    """Return the route of a file that a view makes of the corpus."""
+    return Route(path, lambda request: _look(request, view))
 
 
 def action(path: str, act: Act) -> Route:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from corpus.pictures import bar, flow_diagram, histogram, share
 from corpus.web import assets
 from corpus.wording import translate
 
@@ -37,9 +38,9 @@ def percent(value: float) -> str:
 
 
 def url(path: str, **query: object) -> str:
-    """Return an address on this site; values that are None or empty are left out."""
-    given = {key: str(value) for key, value in query.items() if value not in {None, ""}}
-    return f"{path}?{urlencode(given)}" if given else path
+    """Return an address on this site; a tuple is several values of one name, and what is None or empty is left out."""
+    given = {key: value for key, value in query.items() if value not in (None, "", ())}  # noqa: PLR6201
+    return f"{path}?{urlencode(given, doseq=True)}" if given else path
 
 
 def posts(path: str) -> Markup:
@@ -66,4 +67,5 @@ def _environment() -> Environment:
     )
     environment.filters.update(number=number, percent=percent)
     environment.globals.update(posts=posts, static=assets.url, url=url)
+    environment.globals.update(bar=bar, flow_diagram=flow_diagram, histogram=histogram, share=share)
     return environment

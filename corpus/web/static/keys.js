@@ -104,6 +104,9 @@
     (focused && document.querySelector(focused))?.focus({ preventScroll: true });
   });
 
+  // What is open beside a wide page would fill a narrow one
+  if (matchMedia("(max-width: 860px)").matches) for (const node of all("[data-folds]")) node.open = false;
+
   mark(document);
   announce();
 })();

@@ -5,7 +5,18 @@ from importlib import import_module
 
 from starlette.routing import BaseRoute
 
-VIEWS = ("overview", "failures", "jobs", "language")
+VIEWS = (
+    "overview",
+    "failures",
+    "records",
+    "record",
+    "alignment",
+    "duplicates",
+    "history",
+    "exports",
+    "jobs",
+    "language",
+)
 
 
 def routes() -> Iterator[BaseRoute]:
