@@ -14,14 +14,12 @@ _DECIDED = """
     SELECT verdict FROM decisions AS d
     WHERE d.left_id = min(l.left_id, l.right_id) AND d.right_id = max(l.left_id, l.right_id)
 """
-_TITLE = "(SELECT title FROM canonicals JOIN catalogue USING (number) WHERE id = {side})"
 _QUEUE = f"""
     FROM links AS l WHERE l.verdict = 'uncertain' AND (({_DECIDED}) IS NOT NULL) = ?2
         AND (?1 = '' OR ?1 = (SELECT kind FROM canonicals JOIN catalogue USING (number) WHERE id = l.left_canonical))
 """  # noqa: S608 - nothing but constants
 _COLUMNS = f"""
-    SELECT l.left_id, l.right_id, l.probability, l.left_canonical, l.right_canonical,
-        {_TITLE.format(side="l.left_canonical")}, {_TITLE.format(side="l.right_canonical")}, ({_DECIDED})
+    SELECT l.left_id, l.right_id, l.probability, l.left_canonical, l.right_canonical, ({_DECIDED})
 """
 _LATER = """
     AND l.probability <= ?3
@@ -56,8 +54,6 @@ class Waiting(msgspec.Struct, frozen=True):
     probability: float
     left_canonical: str
     right_canonical: str
-    left_title: str
-    right_title: str
     verdict: Literal["same", "different"] | None
     """What somebody decided, where that is not applied yet."""
 

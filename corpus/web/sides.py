@@ -1,6 +1,6 @@
 """Records by their ids, as pages name them: what they are called, where they were read, what they are members of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import msgspec
@@ -17,6 +17,12 @@ AT_ONCE = 500
 TITLE = 300
 """Characters of a title that are shown."""
 UNTITLED = "(no title)"
+
+
+class _Merged(msgspec.Struct):
+    """As much of a canonical record as tells what it is called."""
+
+    record: Record
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -61,6 +67,13 @@ def heading(record: Record) -> tuple[str, str]:
     return next((i.value for i in record.ids if i.role == "own"), UNTITLED), ""
 
 
+def headings(store: Store, canonicals: Iterable[str]) -> dict[str, str]:
+    """Return what canonical records are called, by their ids."""
+    ids = sorted(set(canonicals))
+    sql = f"SELECT id, body FROM canonicals WHERE id IN ({', '.join('?' * len(ids))})"  # noqa: S608
+    return {name: heading(_merged.decode(body).record)[0] for name, body in store.rows(sql, *ids)}
+
+
 def place(source: Source) -> str:
     """Return the path of a file, through an archive to its member: ``a.zip!x/y.html``."""
     return source.path if source.member is None else f"{source.path}!{source.member}"
@@ -93,3 +106,6 @@ def record_named(store: Store, name: str) -> str:
     name = name.strip()
     entry = None if store.canonical_of(name) else store.entry(name)
     return entry.canonical.members[0] if entry else name
+
+
+_merged = msgspec.json.Decoder(_Merged)

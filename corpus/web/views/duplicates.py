@@ -14,7 +14,7 @@ from corpus.web.comparing import Compared, compare
 from corpus.web.fields import scheme_label
 from corpus.web.pages import Done, Form, action, integer, language, page, site
 from corpus.web.pairs import Filter, Place, Waiting
-from corpus.web.sides import Side, found, record_named, side
+from corpus.web.sides import Side, found, headings, record_named, side
 from corpus.web.templating import url, wording
 from corpus.web.waterfall import Waterfall, waterfall
 from dedupe.features import features
@@ -24,6 +24,8 @@ from ingest.record import Record
 
 RECENT = 50
 """Acts among which the last that can be undone is looked for."""
+MOST = 2**63 - 1
+"""Numbers of acts are integers of SQLite."""
 KINDS: tuple[Filter, ...] = ("", "paper", "trial")
 DECIDED = {
     "same": "Decided: the same. It holds from the next build on.",
@@ -84,6 +86,8 @@ class Queue(msgspec.Struct, frozen=True):
     next: Waiting | None
     undoable: Undoable | None
     list: tuple[Waiting, ...]
+    titles: dict[str, str]
+    """Of the canonical records of the list, by their ids."""
     page: int
     """Of the list, from 1."""
     pages: int
@@ -134,6 +138,7 @@ def _queue(
         next=following,
         undoable=_undoable(store, who),
         list=listed,
+        titles=headings(store, (end for one in listed for end in (one.left_canonical, one.right_canonical))),
         page=at,
         pages=max(1, -(-last // pairs.PAGE)),
     )
@@ -216,13 +221,23 @@ def decide(store: Store, request: Request, form: Form) -> Done:
         raise HTTPException(400, "a decision is either same or different")
     left, right = (record_named(store, form.get(name, "")) for name in ("left", "right"))
     ours, theirs = found(store, left), found(store, right)
-    _check_seen(form, pairs.verdict(store, left, right))
     if ours[0].kind != theirs[0].kind and verdict == "same":
         raise HTTPException(400, "a paper and a trial are never one record")
     word: Literal["same", "different"] = "same" if verdict == "same" else "different"
-    store.journal.decide([Decision(left, right, word)], word, site(request).who)
+    if (held := pairs.verdict(store, left, right)) != word:  # else a key was pressed twice, or two people agree
+        _check_seen(form, held)
+        store.journal.decide([Decision(left, right, word)], word, site(request).who)
     to = _following(store, form, left, right) if "kind" in form else f"/records/{ours[1].id}"
     return Done(to, wording(language(request))(DECIDED[word]))
+
+
+def undo(store: Store, request: Request, form: Form) -> Done:
+    """Take a decision back, and show its pair again."""
+    number = integer(form.get("number"), 0, 0, MOST)
+    store.journal.undo(number)
+    word = store.journal.words(number)[1][0]
+    to = url("/duplicates", left=word.left, right=word.right, kind=_kind(form.get("kind")))
+    return Done(to, wording(language(request))("Undone: decide anew."))
 
 
 def _check_seen(form: Form, verdict: str | None) -> None:
@@ -247,4 +262,5 @@ def _following(store: Store, form: Form, left: str, right: str) -> str:
 ROUTES = (
     *page("/duplicates", "duplicates.html", duplicates),
     action("/duplicates/decide", decide),
+    action("/duplicates/undo", undo),
 )

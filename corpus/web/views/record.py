@@ -1,5 +1,6 @@
 """One canonical record: its languages side by side, where every field is from, and the pages it was made of."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -13,7 +14,7 @@ from corpus.web.addresses import address
 from corpus.web.beads import Order, Row, ordered, rows
 from corpus.web.fields import Field, label, provenance, scheme_label, shown
 from corpus.web.pages import Done, Form, action, integer, language, page, site
-from corpus.web.sides import Side, heading, records, side
+from corpus.web.sides import Side, heading, headings, records, side
 from corpus.web.source import Source, source
 from corpus.web.templating import wording
 from dedupe.fields import flat
@@ -35,6 +36,8 @@ MOST_DECISIONS = 5000
 """That one act of splitting may take: a hundred members out of a hundred and fifty."""
 FACTS = ("journal", "volume", "issue", "pages", "published", "keywords.en", "keywords.zh", "affiliations")
 
+_CODE = re.compile(r"[A-Z][A-Z0-9_]+|yes|no")
+
 
 class Title(msgspec.Struct, frozen=True):
     lang: Lang
@@ -52,9 +55,12 @@ class Name(msgspec.Struct, frozen=True):
 
 
 class Fact(msgspec.Struct, frozen=True):
-    field: str
+    """What a record says in a field."""
+
     label: str
     lines: tuple[str, ...]
+    coded: bool
+    """Whether it is said in the vocabulary of ClinicalTrials.gov, which can be translated."""
 
 
 class Sentences(msgspec.Struct, frozen=True):
@@ -138,6 +144,7 @@ class RecordPage(msgspec.Struct, frozen=True):
     sources: dict[str, str]
     """By language, the record that the abstract was taken from."""
     provenance: tuple[Field, ...]
+    conflicts: int
     members: tuple[Member, ...]
     all_members: int
     member_page: int
@@ -188,7 +195,7 @@ def _page(store: Store, entry: Entry, request: Request) -> RecordPage:
         names=tuple(map(name, canonical.record.ids)),
         authors=canonical.record.authors,
         facts=tuple(_facts(values, FACTS)),
-        trial=tuple(_facts(values, [field for field in values if field.startswith("trial.")])),
+        trial=tuple(_facts(values, [field.field for field in fields if field.field.startswith("trial.")])),
         status=_status(canonical.record, bitext),
         en=_sentences(bitext, "en"),
         zh=_sentences(bitext, "zh"),
@@ -203,6 +210,7 @@ def _page(store: Store, entry: Entry, request: Request) -> RecordPage:
         more_repairs=max(0, len(repairs) - REPAIRS),
         sources={lang: told.record for lang in LANGS if (told := canonical.provenance.get(f"abstract.{lang}"))},
         provenance=fields,
+        conflicts=sum(field.conflict for field in fields),
         members=tuple(_members(store, entry, fields, member_page)),
         all_members=len(canonical.members),
         member_page=member_page,
@@ -222,7 +230,10 @@ def name(identifier: Identifier) -> Name:
 
 
 def _facts(values: dict[str, object], fields: Sequence[str]) -> Iterator[Fact]:
-    return (Fact(field, label(field), shown(values[field])) for field in fields if field in values)
+    for field in fields:
+        if field in values:
+            lines = shown(values[field])
+            yield Fact(label(field), lines, all(map(_CODE.fullmatch, lines)) and field.startswith("trial."))
 
 
 def _status(record: Record, bitext: Bitext | None) -> str:
@@ -260,11 +271,10 @@ def _members(store: Store, entry: Entry, fields: Sequence[Field], number: int) -
 
 
 def _related(store: Store, canonical: str, relations: Sequence[Relation]) -> Iterator[Related]:
-    sql = "SELECT title FROM canonicals JOIN catalogue USING (number) WHERE id = ?"
+    titles = headings(store, (relation.canonical for relation in relations))
     for link, other in relations:
-        [title] = next(store.rows(sql, other), [""])
         forth = store.canonical_of(link.left) == canonical
-        yield Related(link.kind, link.verdict, forth, link.probability, other, title, link.left, link.right)
+        yield Related(link.kind, link.verdict, forth, link.probability, other, titles[other], link.left, link.right)
 
 
 def _past(store: Store, canonical: str) -> Iterator[Past]:
@@ -282,7 +292,7 @@ def split(store: Store, request: Request, form: Form) -> Done:
     if len(ticked) * len(rest) > MOST_DECISIONS:
         raise HTTPException(400, f"{len(ticked)} of {len(canonical.members)} members are too many to part at once")
     decisions = [Decision(one, other, "different") for one in ticked for other in rest]
-    store.journal.decide(decisions, f"split: {len(ticked)} of {len(canonical.members)} members", site(request).who)
+    store.journal.decide(decisions, "split", site(request).who)
     say = wording(language(request))
     return Done(f"/records/{canonical.id}", say("Split. It takes effect with the next build."))
 
