@@ -1,0 +1,443 @@
+"""Pages, reports and exports of a corpus in which every field is an attack; and requests that are."""
+
+import sqlite3
+from contextlib import closing, suppress
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import hostile
+import msgspec
+import pytest
+from crawling import addresses, crawl, markup, parsed, twin
+from serving import Answer, Server, serving
+
+from corpus.web.app import create_app
+from corpus.web.security import HEADERS
+
+CSP = HEADERS["Content-Security-Policy"]
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+RECORD = "paper-0000"
+HUGE = 100 * 2**20
+MOST_GROWTH = 64 * 2**20
+"""Bytes of memory that reading a form may take; what is refused is a hundred megabytes."""
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    path = tmp_path_factory.mktemp("hostile") / """it's "quoted" <img src=x onerror=window.pwned=1> & 中.corpus"""
+    hostile.write_corpus(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def server(corpus):
+    with serving(corpus) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def answers(server):
+    return list(crawl(server))
+
+
+@pytest.fixture(scope="module")
+def pages(answers):
+    return [parsed(answer) for answer in answers if answer.media_type == "text/html"]
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory):
+    """By view, what the pages of a corpus are made of that says harmless words in all those places."""
+    path = tmp_path_factory.mktemp("harmless") / "harmless.corpus"
+    hostile.write_corpus(path, hostile.harmless)
+    found: dict[str, set[str]] = {}
+    with serving(path) as running:
+        for answer in crawl(running):
+            if answer.media_type == "text/html":
+                page = parsed(answer)
+                found.setdefault(page.view, set()).update(markup(page))
+    return found
+
+
+def dump(corpus: Path) -> list[str]:
+    with closing(sqlite3.connect(corpus)) as connection:
+        return list(connection.iterdump())
+
+
+def writes() -> list[str]:
+    """Return the paths that answer POST."""
+    app = create_app(Path("any.corpus"))
+    return sorted(route.path for route in app.routes if "POST" in (getattr(route, "methods", None) or ()))
+
+
+class TestPages:
+    def test_every_page_is_answered(self, answers):
+        assert {answer.path: answer.status for answer in answers if answer.status != HTTPStatus.OK} == {}
+
+    def test_every_record_of_the_corpus_is_among_them(self, answers):
+        paths = {urlsplit(answer.path).path for answer in answers}
+        assert {f"/records/paper-{number:04}" for number in range(len(hostile.PAYLOADS))} <= paths
+        assert {f"/records/paper-{number:04}/alignment" for number in range(len(hostile.PAYLOADS))} <= paths
+
+    def test_no_element_attribute_or_class_comes_from_data(self, pages, expected):
+        for page in pages:
+            assert markup(page) - expected[page.view] == set(), page.answer.path
+
+    def test_no_element_acts_by_itself(self, pages):
+        for page in pages:
+            attributes = {name for element in page.tree.iter() for name in element.attrib}
+            assert not {name for name in attributes if name.startswith(("on", "hx-on", "style", "srcdoc"))}
+            assert {element.get("src", "").startswith("/static/") for element in page.tree.iter("script")} <= {True}
+            assert not [element.text for element in page.tree.iter("script", "style") if element.text]
+
+    def test_addresses_lead_to_this_site_or_to_the_web(self, pages):
+        for page in pages:
+            for element, address in addresses(page):
+                parts = urlsplit(address)
+                assert parts.scheme in {"", "http", "https"}, (page.answer.path, address)
+                assert not address.startswith(("//", "\\", "/\\")), (page.answer.path, address)
+                if parts.netloc:
+                    assert element.tag == "a", (page.answer.path, address)
+                    assert "noreferrer" in element.get("rel", ""), (page.answer.path, address)
+
+    def test_what_pages_say_is_shown_as_they_say_it(self, pages):
+        [page] = [page for page in pages if page.answer.path == f"/records/{RECORD}"]
+        name, payload = next(iter(hostile.PAYLOADS.items()))
+        assert payload in page.tree.text_content(), name
+
+    def test_templates_in_data_are_not_run(self, answers):
+        assert not [answer.path for answer in answers if str(7 * 191) in answer.text]
+
+
+class TestTwins:
+    def test_they_are_json_that_no_browser_takes_for_a_page(self, answers):
+        twins = [answer for answer in answers if ".json" in answer.path]
+        assert twins
+        for answer in twins:
+            assert answer.headers["content-type"] == "application/json", answer.path
+            assert answer.headers["x-content-type-options"] == "nosniff", answer.path
+            msgspec.json.decode(answer.body)
+
+    def test_they_hold_what_the_corpus_holds_to_the_character(self, server):
+        for number, (name, payload) in enumerate(hostile.PAYLOADS.items()):
+            said = strings(msgspec.json.decode(server.get(f"/records/paper-{number:04}.json").body))
+            assert any(payload in text for text in said), name
+
+    def test_every_page_has_one(self, answers):
+        paths = {answer.path for answer in answers if answer.media_type == "text/html"}
+        assert {twin(path) for path in paths} <= {answer.path for answer in answers}
+
+
+def strings(value: Any) -> list[str]:
+    """Return all texts in a value of JSON."""
+    if isinstance(value, dict):
+        return [text for pair in value.items() for each in pair for text in strings(each)]
+    if isinstance(value, list):
+        return [text for each in value for text in strings(each)]
+    return [value] if isinstance(value, str) else []
+
+
+class TestHeaders:
+    def test_the_policy_allows_what_comes_from_this_server_and_nothing_else(self):
+        directives = dict(part.strip().split(" ", 1) for part in CSP.split(";"))
+        assert directives == POLICY
+
+    @pytest.mark.parametrize(
+        ("method", "path", "headers", "status"),
+        [
+            ("GET", "/", {}, 200),
+            ("HEAD", "/", {}, 200),
+            ("GET", "/static/style.css", {}, 200),
+            ("GET", "/static/none.css", {}, 404),
+            ("GET", "/nowhere", {}, 404),
+            ("GET", "/nowhere.json", {}, 404),
+            ("GET", "/records/nobody", {}, 404),
+            ("PUT", "/", {}, 405),
+            ("TRACE", "/", {}, 405),
+            ("OPTIONS", "/", {}, 405),
+            ("POST", "/records", {}, 405),
+            ("GET", "/history/undo", {}, 405),
+            ("GET", "/", {"Host": "evil.example"}, 421),
+            ("GET", "/", {"Authorization": ""}, 403),
+            ("POST", "/history/undo", {"Authorization": ""}, 403),
+            ("POST", "/history/undo", {"Origin": "https://evil.example"}, 403),
+        ],
+    )
+    def test_every_answer_has_them(self, server, method, path, headers, status):
+        answer = server.ask(method, path, headers)
+        assert answer.status == status
+        assert {name: answer.headers.get(name.lower()) for name in HEADERS} == HEADERS
+
+    def test_a_fault_of_the_program_has_them_too_and_tells_nothing(self, tmp_path):
+        path = tmp_path / "broken.corpus"
+        hostile.write_corpus(path, hostile.harmless)
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE canonicals SET body = '{'")
+        server = Server(path)
+        try:
+            answers = [server.get(f"/records/{RECORD}"), server.get(f"/records/{RECORD}.json")]
+        finally:
+            said = server.stop()
+        for answer in answers:
+            assert answer.status == 500
+            assert answer.headers["content-security-policy"] == CSP
+            assert "Traceback" not in answer.text
+            assert ".py" not in answer.text
+        assert "Traceback" not in said
+
+    def test_nothing_is_told_of_the_program_that_serves(self, server):
+        assert "server" not in server.get("/").headers
+
+
+def assert_tells_nothing(answer: Answer, server: Server) -> None:
+    for secret in (server.key, server.corpus.stem[:4], "Second sentence"):
+        assert secret not in answer.text
+
+
+class TestWhoMayAsk:
+    @pytest.mark.parametrize(
+        "host",
+        [
+            "evil.example",
+            "evil.example:{port}",
+            "127.0.0.1.evil.example:{port}",
+            "127.0.0.1",
+            "127.0.0.1:1",
+            "localhost:{port}:{port}",
+            "localhost:{port}@evil.example",
+            "evil.example/@127.0.0.1:{port}",
+            "127.0.0.1:{port}.evil.example",
+            "[::ffff:127.0.0.1]:{port}",
+            "0.0.0.0:{port}",
+            "2130706433:{port}",
+            "localhost.:{port}",
+            " ",
+            "",
+        ],
+    )
+    def test_under_another_name_nothing_is_answered(self, server, host):
+        port = server.host.rpartition(":")[2]
+        answer = server.get("/records.json", {"Host": host.format(port=port)})
+        assert answer.status in {400, 421}
+        assert_tells_nothing(answer, server)
+
+    @pytest.mark.parametrize(
+        "key", ["", "Bearer", "Bearer ", "Bearer x", "Basic x", "Bearer \xff\xfe", "Bearer " + "x" * 5000]
+    )
+    def test_without_the_key_nothing_is_answered(self, server, key):
+        for path in ("/", "/records.json", f"/records/{RECORD}", "/nowhere", "/?key=", "/?key=x&key=%00", "/?key=%ff"):
+            answer = server.get(path, {"Authorization": key})
+            assert answer.status == 403
+            assert_tells_nothing(answer, server)
+
+    def test_a_site_elsewhere_may_not_read_by_script(self, server):
+        answer = server.get("/records.json", {"Origin": "https://evil.example"})
+        assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+class TestWhoMayWrite:
+    @pytest.mark.parametrize("path", writes())
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"Origin": "https://evil.example"},
+            {"Origin": "null"},
+            {"Origin": "http://127.0.0.1:1"},
+            {"Origin": "http://127.0.0.1"},
+            {"Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Site": "same-site"},
+            {"Sec-Fetch-Site": "none"},
+            {"Host": "evil.example"},
+            {"Authorization": ""},
+        ],
+        ids=str,
+    )
+    def test_nobody_on_behalf_of_another_site(self, server, corpus, path, headers):
+        before = dump(corpus)
+        answer = server.post(concrete(path), {"number": "1", "back": "/"}, headers)
+        assert answer.status in {403, 421}
+        assert dump(corpus) == before
+
+    @pytest.mark.parametrize("path", writes())
+    @pytest.mark.parametrize("token", ["", "x", "\0", "é" * 1000])
+    def test_nobody_without_the_token_of_this_run(self, server, corpus, path, token):
+        before = dump(corpus)
+        answer = server.post(concrete(path), {"token": token, "number": "1"})
+        assert answer.status == 403
+        assert dump(corpus) == before
+
+    @pytest.mark.parametrize("path", writes())
+    @pytest.mark.parametrize("value", ["", "-1", "9" * 400, "\0", "<script>", "../../x", "é\ud7ff\uffff", "1e9", "NaN"])
+    def test_a_form_of_nonsense_is_refused_in_a_sentence_and_nothing_is_written(self, server, corpus, path, value):
+        if path == "/jobs" or "job" in path:
+            pytest.skip("starts a job, whatever the form holds")
+        before = dump(corpus)
+        names = ("number", "left", "right", "verdict", "place", "bead", "text", "lang", "members", "seen", "back", "do")
+        answer = server.post(concrete(path), dict.fromkeys(names, value))
+        assert 400 <= answer.status < 500, answer.text
+        assert dump(corpus) == before
+
+    def test_asking_never_writes(self, server, corpus, answers):
+        before = dump(corpus)
+        for path in [
+            "/",
+            *map(concrete, writes()),
+            *(f"{concrete(path)}?number=1&token={server.key}" for path in writes()),
+        ]:
+            server.get(path)
+            server.ask("HEAD", path)
+        assert dump(corpus) == before
+
+
+def concrete(path: str) -> str:
+    """Return an address that a route matches."""
+    return path.replace("{id}", RECORD)
+
+
+class TestPaths:
+    @pytest.mark.parametrize(
+        "path",
+        [
+            f"{start}{up * 12}{target}"
+            for start in ("/static/", "/static/x/", "/records/", "/records/paper-0000/", "/")
+            for up in (
+                "../",
+                "..%2f",
+                "%2e%2e/",
+                "%2e%2e%2f",
+                "..%5c",
+                "..\\",
+                "....//",
+                "%252e%252e%252f",
+                "..%c0%af",
+                "..;/",
+            )
+            for target in ("etc/passwd", "proc/self/environ")
+        ],
+    )
+    def test_no_file_is_read_that_is_not_ours(self, server, path):
+        answer = server.get(path)
+        assert answer.status in {400, 404}
+        assert b"root:" not in answer.body
+        assert b"PATH=" not in answer.body
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/static//etc/passwd",
+            "/static/%2fetc%2fpasswd",
+            "//etc/passwd",
+            "/static/\0",
+            "/static/%00style.css",
+            "/static/.",
+            "/static/",
+            "/static/style.css%00.png",
+            "/static/style.css/",
+            "/static/app.py",
+        ],
+    )
+    def test_what_is_served_is_what_lies_in_our_folder(self, server, path):
+        assert server.get(path.replace("\0", "%00")).status == 404
+
+    @pytest.mark.parametrize("member", ["../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "\0", "%2e%2e", ""])
+    def test_a_page_is_read_from_the_corpus_and_never_from_disk(self, server, member):
+        for view in (f"/records/{RECORD}", "/duplicates", "/failures", "/records", "/history"):
+            for name in ("member", "left", "path", "file", "q", "site"):
+                query = urlencode({name: member, "right": member})
+                assert b"root:x" not in server.get(f"{view}?{query}").body
+
+
+class TestRequests:
+    @pytest.mark.parametrize("path", ["/", "/records", f"/records/{RECORD}", "/duplicates", "/history", "/failures"])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "&".join(f"p{number}=" for number in range(10_000)),
+            "&".join("kind=paper" for _ in range(5_000)),
+            "page=" + "9" * 5000,
+            "page=-1&number=-1&before=x&limit=1e9",
+            "page=%00&sort=%00&q=%00&kind=%00&site=%00&year=%00&status=%00&lang=%00&order=%00&view=%00",
+            "q=" + "%22" * 999,
+            "q=" + "(" * 3000,
+            "q=%2A&sort=title%3B--&order='",
+            "q=NEAR(a+b)+OR+*+AND+NOT+title:x+^y+-z",
+            "q=%F0%9F%92%A9%ED%A0%80%FF",
+            "left=x&right=x",
+            "year=NaN&year=%E2%85%A7&lang=xx&status=zz&before=-9223372036854775809",
+        ],
+        ids=lambda query: query[:30],
+    )
+    def test_a_query_of_nonsense_is_answered_without_a_fault(self, server, path, query):
+        assert server.get(f"{path}?{query}").status in {200, 400, 404, 414, 431}
+
+    def test_a_form_of_a_hundred_megabytes_is_refused_and_not_kept(self, server, corpus):
+        before, least = dump(corpus), memory(server)
+        block = b"token=" + b"x" * 2**20
+        headers = {"Content-Length": str(HUGE), "Content-Type": "application/x-www-form-urlencoded"}
+        with suppress(ConnectionError):  # it has heard enough
+            assert server.ask("POST", "/history/undo", headers, (block[: 2**20] for _ in range(100))).status == 413
+        assert memory(server) - least < MOST_GROWTH
+        assert dump(corpus) == before
+        assert server.get("/").status == 200
+
+    @pytest.mark.parametrize(
+        "back",
+        [
+            "//evil.example",
+            "///evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example",
+            "https:evil.example",
+            "javascript:alert(1)",
+            "/\t/evil.example",
+            "/\r\nX-Pwned: 1",
+            "\r\nX-Pwned: 1",
+            "/%0d%0aX-Pwned: 1",
+            "/\u2028/evil.example",
+            "@evil.example",
+            ".evil.example",
+            "/.//evil.example",
+            "",
+        ],
+    )
+    def test_no_answer_leads_elsewhere_or_gets_headers_from_outside(self, server, back):
+        ways = [
+            server.get(f"/language?{urlencode({'to': 'zh', 'back': back})}"),
+            server.get(f"/?{urlencode({'key': server.key, 'back': back})}"),
+            server.get(f"/language?{urlencode({'to': f'zh{back}', 'back': '/'})}"),
+        ]
+        for answer in ways:
+            assert "x-pwned" not in answer.headers
+            assert "evil" not in answer.headers.get("set-cookie", "")
+            location = urlsplit(answer.headers.get("location", "/"))
+            assert (location.scheme, location.netloc) in {("", ""), ("http", server.host)}
+            assert not answer.headers.get("location", "/").startswith(("//", "/\\"))
+
+    @pytest.mark.parametrize(
+        "cookie", ["lang=<script>", "lang=../../x", "bicorpus-message=%3Cscript%3E", "=;=;;;", "\xff"]
+    )
+    def test_cookies_are_not_believed(self, server, cookie):
+        answer = server.get("/", {"Cookie": cookie, "Accept-Language": "<script>, zh;q=x"})
+        assert answer.status == 200
+        assert not parsed(answer).tree.xpath("//script[not(@src)]")
+
+
+def memory(server: Server) -> int:
+    """Return the most memory that the server has taken so far, in bytes."""
+    status = Path(f"/proc/{server.process.pid}/status")
+    if not status.exists():
+        pytest.skip("no /proc here")
+    [kilobytes] = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")]
+    return int(kilobytes) * 1024
