@@ -136,7 +136,7 @@ class TestExport:
         assert out.read_text() == "mine"
         assert "--force" in capfd.readouterr().err
         assert main(["export", str(built), "-f", "csv", "-o", str(out), "--force"]) == 0
-        assert out.read_bytes().startswith(b"\xef\xbb\xbfcanonical")
+        assert out.read_bytes().startswith(b'\xef\xbb\xbf"canonical"')
 
     def test_a_failure_leaves_neither_half_a_file_nor_the_old_one_changed(self, built, tmp_path, monkeypatch):
         def failing(entries, out):
@@ -144,7 +144,7 @@ class TestExport:
             next(iter(entries))
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setitem(corpus.export.EXPORTERS, "csv", failing)
+        monkeypatch.setitem(corpus.export.EXPORTERS, "csv", corpus.export.Format(failing))
         out = tmp_path / "out.csv"
         assert main(["export", str(built), "-f", "csv", "-o", str(out)]) == 1
         assert not list(tmp_path.iterdir())
@@ -160,7 +160,7 @@ class TestExport:
 
     def test_an_unknown_format_is_2(self, built, capfd):
         assert main(["export", str(built), "-f", "xls"]) == 2
-        assert "known are csv, jsonl, parquet, tmx" in capfd.readouterr().err
+        assert "known are csv, gold, huggingface, jsonl, parquet, ris, tmx, xliff" in capfd.readouterr().err
 
     def test_a_reader_that_goes_away_is_no_error_message(self, built):
         command = (

@@ -1,32 +1,57 @@
-"""CSV for spreadsheets: one row per bead, UTF-8 with the mark that Excel knows it by, and no cell that is a formula."""
+"""CSV for spreadsheets: one row per bead, UTF-8 with the mark that Excel knows it by, and no cell that is a formula.
+
+Every cell is quoted, and what a formula begins with is disarmed at the beginning of a cell and also behind a semicolon
+or a line break in it: where Excel's list separator is the semicolon, it cuts lines there, quoted or not.
+"""
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from msgspec.structs import astuple
+
 from corpus.export.rows import Row, rows
+from corpus.messages import counted
 from corpus.store import Entry
 
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-"""What makes a spreadsheet run a cell (OWASP, "CSV Injection"); full width as East Asian input methods write them."""
+LONGEST_CELL = 32_767
+"""Characters that a cell of Excel holds ("Excel specifications and limits"); what is longer it cuts or spills."""
+BETWEEN = "; "
+"""Parts the values of a cell that holds several."""
+_UNSEEN = r"""[\s"'\x00-\x1f\u200b-\u200f\u2060\ufeff]*"""
+"""What a program may drop before it looks for a formula."""
+_FORMULA = re.compile(rf"(^|[;\t\r\n])(?={_UNSEEN}[=+\-@＝＋－＠])|^(?=[\t\r\n])")
+"""Where a spreadsheet may see a cell begin that it runs (OWASP, "CSV Injection"); the signs also in full width, as East
+Asian input methods write them."""
 
 
-def write(entries: Iterable[Entry], out: BinaryIO) -> None:
-    """Write a header and one row per bead."""
+def write(entries: Iterable[Entry], out: BinaryIO) -> list[str]:
+    """Write a header and one row per bead; return what the reader of a spreadsheet should know."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    long = 0
     try:
-        writer = csv.writer(text)
-        writer.writerow(Row._fields)
+        writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+        writer.writerow(Row.__struct_fields__)
         for row in rows(entries):
-            writer.writerow(_harmless(cell) if isinstance(cell, str) else _number(cell) for cell in row)
+            long += len(row.en) > LONGEST_CELL or len(row.zh) > LONGEST_CELL
+            writer.writerow(map(_cell, astuple(row)))
     finally:
         text.detach()  # or it would close what is not its own
+    told = f"{counted(long, 'row')} with a text of more than {LONGEST_CELL:,} characters, which Excel cuts"
+    return [told] if long else []
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
-
-
-def _number(value: float) -> str:
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
+def _cell(value: object) -> str:
+    match value:
+        case str():
+            return _FORMULA.sub(r"\g<0>'", value)
+        case tuple():
+            return _cell(BETWEEN.join(value))
+        case bool():
+            return str(value).lower()
+        case float():
+            return f"{value:.4f}"
+        case _:
+            return "" if value is None else str(value)

@@ -1,18 +1,17 @@
 """TMX 1.4b (LISA OSCAR, 2005): translation memory, one unit per bead that has both languages.
 
-The canonical record, the confidence and the findings of a bead are ``prop`` elements of its unit. Languages are tags of
-RFC 3066, which knows no script: simplified Chinese is written ``zh-CN``, traditional ``zh-TW``.
+The canonical record, its identifiers, the confidence and the findings of a bead are ``prop`` elements of its unit, and
+so is whether a person accepted it. Languages are tags of RFC 3066, which knows no script: simplified Chinese is
+written ``zh-CN``, traditional ``zh-TW``.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from align.bead import Bead
 from bicorpus import __version__
-from corpus.bitext import Bitext
+from corpus.export.fields import own_ids, script
+from corpus.export.xml import XML_LANG, legal
 from corpus.store import Entry
-from ingest.language import zh_script
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,9 +26,8 @@ HEADER = {
     "datatype": "plaintext",
 }
 TAGS = {"Hans": "zh-CN", "Hant": "zh-TW"}
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, section 2.2."""
+
+Props = list[tuple[str, str]]
 
 
 def write(entries: Iterable[Entry], out: BinaryIO) -> None:
@@ -48,34 +46,27 @@ def write(entries: Iterable[Entry], out: BinaryIO) -> None:
     out.write(b"\n")
 
 
-def _units(entry: Entry) -> Iterable["_Element"]:
+def _units(entry: Entry) -> Iterator["_Element"]:
     canonical, _, bitext = entry
-    if bitext is None:
+    if bitext is None or not (bitext.en and bitext.zh):
         return
-    zh_tag = TAGS[zh_script(canonical.record.abstract.get("zh", ""))]
-    for bead in bitext.beads:
+    about = [("x-canonical", canonical.id), *((f"x-{one.scheme}", one.value) for one in own_ids(canonical.record))]
+    tags = "en", TAGS[script(sentence.text for sentence in bitext.zh)]
+    accepted = frozenset(bitext.accepted)
+    for place, bead in enumerate(bitext.beads):
         if bead.en and bead.zh:
-            yield _unit(canonical.id, bitext, bead, zh_tag)
+            props = [*about, ("x-confidence", f"{bead.confidence:.4f}")]
+            props += [("x-accepted", "yes")] if place in accepted else []
+            props += [("x-finding", f"{finding.kind}: {finding.message}") for finding in bead.checks]
+            yield _unit(props, zip(tags, bitext.texts(bead), strict=True))
 
 
-def _unit(canonical: str, bitext: Bitext, bead: Bead, zh_tag: str) -> "_Element":
-    from lxml.etree import Element
+def _unit(props: Props, texts: Iterable[tuple[str, str]]) -> "_Element":
+    from lxml.etree import Element, SubElement
 
     unit = Element("tu")
-    _prop(unit, "x-canonical", canonical)
-    _prop(unit, "x-confidence", f"{bead.confidence:.4f}")
-    for finding in bead.checks:
-        _prop(unit, "x-finding", f"{finding.kind}: {finding.message}")
-    for tag, text in zip(("en", zh_tag), bitext.texts(bead), strict=True):
-        variant = Element("tuv", {XML_LANG: tag})
-        segment = Element("seg")
-        segment.text = _ILLEGAL.sub("", text)
-        variant.append(segment)
-        unit.append(variant)
+    for kind, value in props:
+        SubElement(unit, "prop", {"type": legal(kind)}).text = legal(value)
+    for tag, text in texts:
+        SubElement(SubElement(unit, "tuv", {XML_LANG: tag}), "seg").text = legal(text)
     return unit
-
-
-def _prop(unit: "_Element", kind: str, value: str) -> None:
-    from lxml.etree import SubElement
-
-    SubElement(unit, "prop", {"type": kind}).text = _ILLEGAL.sub("", value)
