@@ -1,0 +1,75 @@
+"use strict";
+// The alignment page: one segment is active, the one that has or last had the focus; the bar below acts on it.
+(() => {
+  const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+  const CONTROL = { Enter: "Enter", z: "z", u: "t", n: "n", p: "p" }; // OmegaT's keys, as those of single letters here
+
+  const segments = () => [...document.querySelectorAll(".segment")];
+  const active = () => document.querySelector(".segment[aria-current]");
+  const press = (key) => document.querySelector(`.alignment [data-key="${key}"]`)?.click();
+
+  function activate(segment) {
+    active()?.removeAttribute("aria-current");
+    segment.setAttribute("aria-current", "true");
+    for (const field of document.querySelectorAll(".bar [name=at]")) field.value = segment.dataset.number;
+    history.replaceState(history.state, "", `?at=${segment.dataset.number}`);
+  }
+
+  function go(step, wanted = () => true) {
+    const all = segments();
+    const place = all.indexOf(active());
+    const ahead = step > 0 ? all.slice(place + 1) : all.slice(0, Math.max(place, 0)).reverse();
+    const found = ahead.find(wanted);
+    if (found) found.focus();
+    else document.querySelector(`.alignment [rel=${step > 0 ? "next" : "prev"}]`)?.click();
+    return true;
+  }
+
+  const isOpen = (segment) => !segment.classList.contains("accepted");
+  const isLone = (segment) => segment.classList.contains("lone");
+  const GO = { open: () => go(1, isOpen), "open-back": () => go(-1, isOpen), lone: () => go(1, isLone) };
+
+  document.addEventListener("focusin", (event) => {
+    const segment = event.target.closest(".segment");
+    if (segment && segment !== active()) activate(segment);
+  });
+
+  document.addEventListener("click", (event) => {
+    const to = event.target.closest("[data-go]");
+    if (to) GO[to.dataset.go]();
+    const place = event.target.closest(".place");
+    if (place) {
+      event.preventDefault();
+      place.closest(".segment").focus();
+    }
+  });
+
+  document.addEventListener("dblclick", (event) => {
+    const side = event.target.closest(".segment .side");
+    if (side && !side.querySelector("form")) press(side.dataset.lang === "zh" ? "e" : "E");
+  });
+
+  function obey(event) {
+    const open = document.querySelector(".segment form");
+    if (open && event.key === "Escape") return open.querySelector("[data-leave]").click(), true;
+    if (open?.contains(event.target)) {
+      const enters = event.key === "Enter" && event.target.matches("textarea, input");
+      if (enters) open.requestSubmit(open.querySelector(".primary"));
+      return enters;
+    }
+    if (event.ctrlKey || event.metaKey) return event.key in CONTROL && (press(CONTROL[event.key]), true);
+    if (!(event.target === document.body || event.target.matches("main, .segment"))) return false;
+    return event.key in STEPS && go(STEPS[event.key]);
+  }
+
+  // Before keys.js: on a button or link Enter is that button's or link's, not the bar's.
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
+      if (obey(event)) event.preventDefault();
+      else if (event.key === "Enter" && event.target.matches("a, button, summary, input")) event.stopPropagation();
+    },
+    true,
+  );
+})();
