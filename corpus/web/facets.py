@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from starlette.datastructures import QueryParams
 
@@ -58,7 +59,9 @@ class Facet:
 
 def read(params: QueryParams) -> Query:
     """Read a query from an address, whatever somebody wrote there."""
-    chosen = {facet: tuple(dict.fromkeys(filter(None, params.getlist(facet))))[:VALUES] for facet in FACETS}
+    chosen: Mapping[str, Any] = {
+        facet: tuple(dict.fromkeys(filter(None, params.getlist(facet))))[:VALUES] for facet in FACETS
+    }
     return Query(
         q=params.get("q", "").strip(),
         sort=params.get("sort") or USUAL,
@@ -99,7 +102,8 @@ def _choice(query: Query, facet: str, value: str, count: int) -> Choice:
     values: tuple[str, ...] = getattr(query, facet)
     is_chosen = value in values
     others = tuple(one for one in values if one != value) if is_chosen else (*values, value)
-    where = address(replace(query, page=1, **{facet: others}))
+    changed: Mapping[str, Any] = {facet: others, "page": 1}
+    where = address(replace(query, **changed))
     return Choice(value, WORDED.get(facet, {}).get(value, value), count, is_chosen, where)
 
 

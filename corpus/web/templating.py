@@ -18,8 +18,8 @@ def render(name: str, lang: str, **context: object) -> str:
 
 
 def wording(lang: str) -> Callable[..., str]:
-    """Return what translates into a language: ``_("{n} records", n=3)``."""
-    return lambda text, **values: translate(text, lang).format(**values)
+    """Return what translates into a language: ``_("{n} records", n=3)``; without values braces are only braces."""
+    return lambda text, **values: translate(text, lang).format(**values) if values else translate(text, lang)
 
 
 def plural(lang: str) -> Callable[..., str]:
@@ -39,7 +39,7 @@ def percent(value: float) -> str:
 
 def url(path: str, **query: object) -> str:
     """Return an address on this site; a tuple is several values of one name, and what is None or empty is left out."""
-    given = {key: value for key, value in query.items() if value not in (None, "", ())}  # noqa: PLR6201
+    given = {key: value for key, value in query.items() if value not in (None, "", ())}
     return f"{path}?{urlencode(given, doseq=True)}" if given else path
 
 
