@@ -1,0 +1,37 @@
+"""Corpora of a few canonical records, each of one page, for what lists, searches and counts them."""
+
+from collections.abc import Iterable
+
+from corpora import record, result
+from msgspec import structs
+
+from corpus.bitext import Bitext
+from corpus.store import Store, Unaligned
+from dedupe import Result
+from dedupe.merge import merge
+from ingest.record import Record
+
+ALIGNER = "some aligner"
+
+
+def paper(name: str, title: str = "", *, en: str = "", zh: str = "", doi: str = "", **fields) -> Record:
+    """A record whose title is Chinese if it looks so."""
+    titles = {"zh" if any("\u4e00" <= one <= "\u9fff" for one in title) else "en": title} if title else {}
+    return structs.replace(record(name, en=en, zh=zh, doi=doi), title=titles, **fields)
+
+
+def put(store: Store, records: Iterable[Record]) -> None:
+    """Make these the records of the corpus, each canonical under its own name, and index them."""
+    canonicals = []
+    for one in records:
+        if store.record(one.id) != one:
+            store.put_file(result(one.source.path, one))
+        canonicals.append(merge([one], f"{one.kind}-{one.id}"))
+    store.put_result(Result(tuple(sorted(canonicals, key=lambda c: c.id)), (), ()), store.revision(), ALIGNER)
+    for _ in store.indexing():
+        pass
+
+
+def align(store: Store, one: Record, bitext: Bitext) -> None:
+    """Keep how a record's abstracts are aligned."""
+    store.put_bitext(Unaligned(merge([one], f"{one.kind}-{one.id}"), None, None), bitext, ALIGNER)
