@@ -21,7 +21,7 @@ LABELS: Mapping[str, str] = {
     "published": "Published",
     "volume": "Volume",
     "issue": "Issue",
-    "pages": "Pages",
+    "pages": "Page numbers",
     "ids": "Identifiers",
     "abstract.en": "English abstract",
     "abstract.zh": "Chinese abstract",
