@@ -4,6 +4,7 @@ A small index in memory answers, made of the texts of one page with the tokenize
 is what was found, endings and phrases included.
 """
 
+import re
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ BEFORE = 40
 LENGTH = {"en": 240, "zh": 120}
 """Characters of a snippet, two lines of a list; Chinese takes twice the width."""
 _ON, _OFF = "\1", "\2"
+_MARK = re.compile(f"[{_ON}{_OFF}]")
 
 
 class Piece(NamedTuple):
@@ -45,12 +47,13 @@ def hits(texts: Sequence[str], expression: str) -> list[list[Place]]:
 
 
 def _places(text: str, lit: str) -> Iterator[Place]:
-    start = 0
-    for word, token in zip(lit.split(" "), tokens(text), strict=True):
-        if _ON in word:
-            start = token.start()
-        if _OFF in word:
-            yield start, token.end()
+    read, word, last, start = tokens(text), 0, 0, 0
+    for mark in _MARK.finditer(lit):
+        word, last = word + lit.count(" ", last, mark.start()), mark.start()
+        if mark[0] == _ON:
+            start = read[word].start()
+        else:
+            yield start, read[word].end()
 
 
 def marked(text: str, places: Sequence[Place]) -> Marked:
