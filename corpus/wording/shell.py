@@ -132,6 +132,7 @@ ZH = {
     "and {n} more pairs": "另有 {n} 对",
     "first undo what came later": "须先撤销之后的操作",
     "Undo": "撤销",
+    "Undo: {what}": "撤销：{what}",
     "undone": "已撤销",
     "Undone: {what}": "已撤销：{what}",
     "Latest": "最近",

@@ -48,6 +48,8 @@ class History:
     """A page of what people did."""
 
     deeds: tuple[Deed, ...]
+    latest_standing: int | None
+    """The latest act here that can be undone."""
     earlier: str | None
     """Address of what was done before."""
     latest: str | None
@@ -58,8 +60,10 @@ def history(store: Store, request: Request) -> History:
     before = integer(request.query_params.get("before"), MOST, 1, MOST)
     acts = list(store.journal.acts(before=before, limit=PAGE_SIZE + 1))
     shown = acts[:PAGE_SIZE]
+    deeds = tuple(_deeds(store, shown))
     return History(
-        deeds=tuple(_deeds(store, shown)),
+        deeds=deeds,
+        latest_standing=next((d.act.number for d in deeds if not d.act.undone and d.blocked_by is None), None),
         earlier=url("/history", before=shown[-1].number) if len(acts) > PAGE_SIZE else None,
         latest="/history" if before < MOST else None,
     )
