@@ -17,6 +17,16 @@ NOT_ALIGNED = "not aligned yet"
 """The status of a record whose abstracts the build has not come to."""
 URGENCY = ("partial", "none", "english only", "chinese only", NOT_ALIGNED, NO_ABSTRACT, "full")
 """Statuses in the order in which somebody who closes gaps wants them."""
+STATUS_NAMES = {
+    "full": "Fully translated",
+    "partial": "Partly translated",
+    "none": "Nothing corresponds",
+    "english only": "English only",
+    "chinese only": "Chinese only",
+    NO_ABSTRACT: "No abstract",
+    NOT_ALIGNED: "Not aligned yet",
+}
+"""What pages and reports call the statuses."""
 
 _ORDER = "SELECT coalesce(status, ?), title, id, number FROM catalogue JOIN canonicals USING (number)"
 _LINE = """

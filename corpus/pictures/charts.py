@@ -36,7 +36,7 @@ def bars(rows: Sequence[Row], total: int, words: Words) -> Markup:
         total: what the whole width stands for; 0 where there is nothing.
         words: the reader's language.
     """
-    label = "; ".join(f"{name}: {count:,} ({share(count, total)})" for name, count in rows) or words("none")
+    label = "; ".join(f"{name}: {count:,} ({share(count, total)})" for name, count in rows) or words("None.")
     return picture(NARROW, max(len(rows), 1) * ROW, label, _bars(rows, total), "bars")
 
 

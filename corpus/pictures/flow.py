@@ -11,6 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from corpus.columns import cut, width
+from corpus.coverage import STATUS_NAMES
 from corpus.overview import BOTH, OTHERS, PrismaFlow
 from corpus.pictures.charts import NARROW, Row, Words
 from corpus.pictures.svg import COLUMN, FONT, LINE, Rect, arrow, frame, line, picture, text
@@ -71,7 +72,7 @@ def flow_diagram(flow: PrismaFlow, words: Words, *, narrow: bool = False) -> Mar
 
 def _stages(flow: PrismaFlow, words: Words) -> Iterator[Stage]:
     def rows(counts: Mapping[str, int]) -> list[Row]:
-        return [(words(name), count) for name, count in counts.items()]
+        return [(words(STATUS_NAMES.get(name, name)), count) for name, count in counts.items()]
 
     both, others = flow.having(BOTH), flow.having(OTHERS)
     yield Stage(

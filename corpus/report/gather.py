@@ -15,11 +15,9 @@ from corpus.store import Failure, Store
 
 T = TypeVar("T")
 
-REVIEW_SHOWN = 100
-"""Records of what to review first: some hours of work."""
-SHOWN = 300
-"""Missing sentences, findings and failed files that are listed: with all of them a report has about a megabyte, which
-telephones open too. Nobody reads further in a page; ``--json`` has everything."""
+SHOWN = 100
+"""How much of a list is shown: some hours of work, 70 sheets of paper and a third of a megabyte, which any telephone
+opens. ``--json`` has everything."""
 Pair = tuple[str, str]
 """What a bead says in English and in Chinese."""
 
@@ -105,7 +103,7 @@ class Top(Generic[T]):
 
 def gather(store: Store) -> Contents:
     """Read a corpus once, and return what its report says."""
-    review = Top[Urgent](lambda one: -one.priority.score, REVIEW_SHOWN)
+    review = Top[Urgent](lambda one: -one.priority.score, SHOWN)
     open_lines = Top[Line](_count_missing, SHOWN)
     doubts = Top[Doubt](lambda one: -one.sure, SHOWN)
     coverages, gaps_total = [], 0
@@ -140,11 +138,15 @@ def gather(store: Store) -> Contents:
 def gaps(bitext: Bitext, most: int) -> Iterator[Gap]:
     """Yield the first sentences without translation, in the order of the text, with their neighbours that have one."""
     pairs = [bitext.texts(bead) if bead.en and bead.zh else None for bead in bitext.beads]
-    before = list(accumulate(pairs, lambda last, pair: pair or last))
-    after = list(accumulate(reversed(pairs), lambda last, pair: pair or last))[::-1]
+    before, after = _latest(pairs), _latest(reversed(pairs))[::-1]
     found = sorted(missing(bitext), key=lambda one: one.bead)[:most]
     for around, several in groupby(found, key=lambda one: (before[one.bead], after[one.bead])):
         yield Gap(tuple(several), *around)
+
+
+def _latest(pairs: Iterable[Pair | None]) -> list[Pair | None]:
+    """Return for each place the last pair up to it, None where there is none."""
+    return list(accumulate(pairs, lambda last, pair: pair or last))
 
 
 def _gaps_of(open_lines: Iterable[Line]) -> Iterator[Gaps]:

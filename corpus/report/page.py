@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bicorpus import __version__
+from corpus.coverage import STATUS_NAMES
 from corpus.overview import BOTH, OTHERS
 from corpus.pictures import Row, Words, bar, bars, flow_diagram, histogram, share
 from corpus.report.gather import Contents, Doubt, gather
@@ -110,7 +111,7 @@ def _picture(kind: str, contents: Contents, words: Words) -> Markup:
 
 
 def _rows(words: Words, counts: Mapping[str, int]) -> list[Row]:
-    return [(words(name), count) for name, count in counts.items()]
+    return [(words(STATUS_NAMES.get(name, name)), count) for name, count in counts.items()]
 
 
 @cache

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from corpus.arguments import add_force
-from corpus.messages import plain, say
+from corpus.messages import counted, plain, say
 
 if TYPE_CHECKING:
     from align.coverage import Coverage, Side
@@ -41,17 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from corpus.output import open_output
-    from corpus.report import write_report
     from corpus.store import open_store
 
     with open_store(options.corpus) as store:
         if not store.is_finished():
             say(f"{options.corpus}: its build did not end; run it again to complete the corpus")
         if options.html:
-            with open_output(options.html, force=options.force) as out:
-                write_report(store, options.corpus.name, out, options.lang)
-            say(f"report on {store.counts().canonicals:,} canonical records to {options.html}")
+            _write_html(store, options)
         elif options.json:
             _write_json(store, sys.stdout.buffer)
         else:
@@ -59,6 +55,15 @@ def run(options: argparse.Namespace) -> int:
             shown = _shown(store, width, with_gaps=not options.no_gaps)
             sys.stdout.writelines(f"{plain(line).rstrip()}\n" for line in shown)
     return 0
+
+
+def _write_html(store: "Store", options: argparse.Namespace) -> None:
+    from corpus.output import open_output
+    from corpus.report import write_report
+
+    with open_output(options.html, force=options.force) as out:
+        write_report(store, options.corpus.name, out, options.lang)
+    say(f"report on {counted(store.counts().canonicals, 'canonical record')} to {options.html}")
 
 
 def _write_json(store: "Store", out: BinaryIO) -> None:
@@ -69,7 +74,7 @@ def _write_json(store: "Store", out: BinaryIO) -> None:
     from corpus.overview import overview
 
     encode = msgspec.json.Encoder().encode
-    coverages = []
+    coverages: list[Coverage | None] = []
     out.write(b'{"records": [')
     for line in lines(store):
         out.write((b",\n" if coverages else b"\n") + encode(json_line(line)))

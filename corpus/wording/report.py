@@ -5,7 +5,7 @@ ZH = {
     "Pages found": "检出页面",
     "in files": "所在文件",
     "Not read": "未能读取",
-    "Records read": "读取记录",
+    "Records read": "读取所得记录",
     "Duplicates merged": "合并重复记录",
     "by a shared identifier": "标识符相同",
     "by similarity, or by a person": "相似度判定或人工判定",
@@ -16,13 +16,13 @@ ZH = {
     "Abstracts in both languages": "中英文摘要齐全",
     "Others": "其他",
     "others": "其余各项",
-    "none": "无一对应",
-    "full": "全部译出",
-    "partial": "部分译出",
-    "english only": "仅有英文",
-    "chinese only": "仅有中文",
-    "no abstract": "无摘要",
-    "not aligned yet": "尚未对齐",
+    "Nothing corresponds": "无一对应",
+    "Fully translated": "全部译出",
+    "Partly translated": "部分译出",
+    "English only": "仅有英文",
+    "Chinese only": "仅有中文",
+    "No abstract": "无摘要",
+    "Not aligned yet": "尚未对齐",
     "Records by the share of sentences that are translated": "按已译句占比统计的记录数",
     # Kinds of records and of findings
     "paper": "论文",
@@ -91,7 +91,6 @@ ZH = {
     "Year": "年份",
     "not stated": "未注明",
     "Records": "记录",
-    "Fully translated": "全部译出",
     "English sentences translated": "英文已译句",
     "Chinese sentences translated": "中文已译句",
     "Findings": "疑点",
@@ -104,9 +103,9 @@ ZH = {
     "Record": "记录",
     "Why": "理由",
     "No sentence has a counterpart: perhaps not each other's translation": "没有一句能够对应：两篇摘要可能不是互译文本",
-    "{count} pairs with findings, the surest {sure}": "有疑点的句对：{count}（最高概率 {sure}）",
-    "{count} doubtful pairs, the lowest confidence {lowest}": "存疑的对齐句对：{count}（最低置信度 {lowest}）",
-    "{count} untranslated sentences": "未译句：{count}",
+    "Pairs with findings: {count}, the surest {sure}": "有疑点的句对：{count} 对（最高概率 {sure}）",
+    "Doubtful pairs: {count}, the lowest confidence {lowest}": "存疑的对齐句对：{count} 对（最低置信度 {lowest}）",
+    "Untranslated sentences: {count}": "未译句：{count} 句",
     "Untranslated sentences": "未译句",
     "Of records with abstracts in both languages, those with the fewest gaps first. Paler are the nearest sentences "
     "that have a translation.": "仅列中英文摘要齐全的记录，未译句少者在前。浅色文字为上下文中最近的已译句对。",
@@ -118,6 +117,9 @@ ZH = {
     "百分数表示人工复核时也会认定为不一致的概率。",
     "Files that were not read": "未能读取的文件",
     "File": "文件",
+    "Files": "文件数",
+    "Language": "语言",
+    "By reason": "按原因",
     "Reason": "原因",
     "Decisions that were left aside": "未采用的人工判定",
     "None.": "无。",
@@ -130,7 +132,7 @@ ZH = {
     "several; one that gave none was not read, and its reason is told. Records of one paper or trial are merged to one "
     "canonical record.": "一个页面即一个文件，或压缩包中的一个成员。一个页面产生一条记录；参考文献列表可产生多条；"
     "未产生记录者计为“未能读取”，并注明原因。同一论文或同一试验的各条记录合并为一条规范记录。",
-    "Duplicates": "重复记录",
+    "Merged duplicates": "已合并的重复记录",
     "Merged records beside the first of their canonical record. By a shared identifier: those that have a DOI, PMID or "
     "registry number of their own in common with another of its records. Uncertain pairs were not merged; a person "
     "decides on them.": "每条规范记录中除第一条以外的记录。"
@@ -141,9 +143,9 @@ ZH = {
     "sentences of the other language. Characters are counted without white space.": "摘要先分句，再做句对齐。"
     "一个句子若与另一种语言的一句或多句组成对齐句对，即计为已译。字符数不含空白。",
     "Coverage of a record": "记录的覆盖状态",
-    "Full: every sentence of both languages is translated. Partial: some are. None: there is an abstract in both "
-    "languages, and no sentence has a counterpart. The histogram counts the sentences of both languages together; its "
-    "last column is full coverage.": "全部译出：两种语言的每个句子都有译文。部分译出：只有部分句子有译文。"
+    "Fully translated: every sentence of both languages is. Partly: some are. Nothing corresponds: there is an "
+    "abstract in both languages, and no sentence has a counterpart. The histogram counts the sentences of both "
+    "languages together; its last column is full coverage.": "全部译出：两种语言的每个句子都有译文。部分译出：只有部分句子有译文。"
     "无一对应：两种语言都有摘要，但没有一句能够对应。直方图按两种语言的句子合并计算，最后一列为全部译出。",
     "Confidence": "置信度",
     "The probability that a pair of sentences is right, as the aligner estimates it; pairs that a person accepted are "
