@@ -120,7 +120,8 @@ def test_a_cut_behind_a_repair_finds_its_place_in_the_abstract_as_it_stands():
 def test_a_moved_sentence_changes_its_bead_and_the_giver_may_vanish():
     up = review.move(four(), 1, "zh", "up")
     assert links(up)[:3] == [((0,), (0, 1)), ((1,), ()), ((2,), (2,))]
-    assert up.accepted == (0, 1)
+    assert up.accepted == (0,)
+    assert up.beads[1].confidence == 0
     assert_whole(up)
     back = review.move(up, 0, "zh", "down")
     assert links(back) == links(four())
@@ -132,6 +133,7 @@ def test_a_moved_sentence_changes_its_bead_and_the_giver_may_vanish():
 def test_a_sentence_moves_past_an_untranslated_one_by_two_moves():
     lone = review.untranslated(review.untranslated(four(), 0), 2)
     assert links(lone)[:4] == [((0,), ()), ((), (0,)), ((1,), ()), ((), (1,))]
+    assert review.move(review.merge(lone, 2), 2, "zh", "up").accepted == (0, 1)
     first = review.move(lone, 1, "zh", "up")
     assert links(first)[:2] == [((0,), (0,)), ((1,), ())]
     across = review.move(lone, 2, "en", "up")
@@ -174,7 +176,9 @@ def test_a_lone_sentence_is_given_a_translation_that_takes_no_place_in_the_abstr
     assert after.accepted == (2,)
     assert after.coverage.status == "partial"
     assert_whole(after)
-    assert links(review.restore(after, 2, "zh")) == links(lone)
+    taken_out = review.restore(after, 2, "zh")
+    assert links(taken_out) == links(lone)
+    assert taken_out.accepted == ()
     with pytest.raises(UsageError, match="written here"):
         review.untranslated(after, 2)
 

@@ -83,22 +83,33 @@ def merge(bitext: Bitext, place: int) -> Bitext:
 
 
 def move(bitext: Bitext, place: int, lang: Lang, direction: Direction) -> Bitext:
-    """Give a bead's first sentence of a language to the bead before it, or its last one to the bead behind it."""
+    """Give a bead's first sentence of a language to the bead before it, or its last one to the bead behind it.
+
+    What has no translation then is left open, for nobody has said that it has none.
+    """
     parts = segments(bitext)
-    units = _at(parts, place).side(lang)
-    other = place - 1 if direction == "up" else place + 1
+    giver, other = _at(parts, place), place - 1 if direction == "up" else place + 1
+    units, up = giver.side(lang), direction == "up"
     if not units:
         raise UsageError("this segment has no sentence in that language")
     if not 0 <= other < len(parts):
         raise UsageError("there is no segment in that direction")
-    if len(units) == 1 == len(parts[place].en + parts[place].zh) and not parts[other].side(_other(lang)):
+    taker = parts[other]
+    if not giver.is_pair and not taker.side(_other(lang)):
         raise UsageError("the neighbour has no sentence in the other language: it cannot be passed")
-    up = direction == "up"
-    left, given = (units[1:], units[:1]) if up else (units[:-1], units[-1:])
-    there = parts[other].side(lang)
-    giver = _with(parts[place], lang, left)
-    taker = _with(parts[other], lang, there + given if up else given + there)
-    return _put(bitext, min(place, other), 2, [*taker, *giver] if up else [*giver, *taker])
+    given, kept = (units[:1], units[1:]) if up else (units[-1:], units[:-1])
+    taken = _taken(taker, lang, given, up=up)
+    left = _with(giver, lang, kept)
+    return _put(bitext, min(place, other), 2, [*taken, *left] if up else [*left, *taken])
+
+
+def _taken(taker: Segment, lang: Lang, given: Units, *, up: bool) -> list[Segment]:
+    """Return a segment with a sentence that came from below or above; beside it, if both are in one language."""
+    there = taker.side(lang)
+    if taker.side(_other(lang)):
+        return _with(taker, lang, there + given if up else given + there)
+    alone = _open(lang, given)
+    return [taker, *alone] if up else [*alone, taker]
 
 
 def untranslated(bitext: Bitext, place: int) -> Bitext:
@@ -171,8 +182,18 @@ def _other(lang: Lang) -> Lang:
 
 
 def _with(part: Segment, lang: Lang, units: Units) -> list[Segment]:
-    """Return what is left of a segment with other sentences on one side."""
-    return by_person(units, part.zh) if lang == "en" else by_person(part.en, units)
+    """Return a segment with other sentences on one side; what stands alone then is left open."""
+    others = part.side(_other(lang))
+    if units and others:
+        return by_person(units, others) if lang == "en" else by_person(others, units)
+    return _open(lang, units) + _open(_other(lang), others)
+
+
+def _open(lang: Lang, units: Units) -> list[Segment]:
+    """Return sentences alone, with nobody's word that nothing translates them."""
+    return [
+        Segment((unit,), (), confidence=0.0) if lang == "en" else Segment((), (unit,), confidence=0.0) for unit in units
+    ]
 
 
 def _revised(part: Segment, lang: Lang, units: Units) -> list[Segment]:

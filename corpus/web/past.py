@@ -24,19 +24,28 @@ class Change(msgspec.Struct, frozen=True):
 class Past(msgspec.Struct, frozen=True):
     """An act, with the words that it changed."""
 
-    act: Act
+    number: int
+    at: str
+    """UTC, ISO 8601 to the second."""
+    who: str
+    what: str
+    undone: bool
     changes: tuple[Change, ...]
 
 
 def past(journal: Journal, texts: str) -> tuple[Past, ...]:
     """Return the latest acts on aligned texts, the latest first."""
-    acts = list(journal.acts(subject=texts, limit=SHOWN))
-    return tuple(Past(act, tuple(changes(*journal.bitexts(act.number)))) for act in acts)
+    return tuple(_past(journal, act) for act in journal.acts(subject=texts, limit=SHOWN))
+
+
+def _past(journal: Journal, act: Act) -> Past:
+    told = tuple(changes(*journal.bitexts(act.number)))
+    return Past(act.number, act.at, act.who, act.what, act.undone, told)
 
 
 def undoable(told: tuple[Past, ...]) -> int | None:
     """Return the number of the latest act that still holds, or None."""
-    return next((one.act.number for one in told if not one.act.undone), None)
+    return next((one.number for one in told if not one.undone), None)
 
 
 def changes(before: Bitext, after: Bitext) -> Iterator[Change]:

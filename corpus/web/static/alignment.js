@@ -11,7 +11,7 @@
   function activate(segment) {
     active()?.removeAttribute("aria-current");
     segment.setAttribute("aria-current", "true");
-    for (const field of document.querySelectorAll(".bar [name=at]")) field.value = segment.dataset.number;
+    for (const field of document.querySelectorAll(".alignment > :not(.segments) [name=at]")) field.value = segment.dataset.number;
     history.replaceState(history.state, "", `?at=${segment.dataset.number}`);
   }
 
@@ -54,7 +54,7 @@
     if (open && event.key === "Escape") return open.querySelector("[data-leave]").click(), true;
     if (open?.contains(event.target)) {
       const enters = event.key === "Enter" && event.target.matches("textarea, input");
-      if (enters) open.requestSubmit(open.querySelector(".primary"));
+      if (enters) open.querySelector(".primary").click();
       return enters;
     }
     if (event.ctrlKey || event.metaKey) return event.key in CONTROL && (press(CONTROL[event.key]), true);

@@ -107,8 +107,10 @@ def _do(store: Store, request: Request, canonical: Canonical, asked: deeds.Asked
     if (
         deed.what == "accepted" and asked.at in asked.bitext.accepted
     ):  # there is nothing to do, and to go on is no fault
-        return _done(request, deeds.next_open(asked.bitext, asked.at))
+        return _done(request, deeds.next_open(asked.bitext, asked.at) if deed.onward else asked.at)
     after = deed.do(asked)
+    if after == asked.bitext:
+        raise UsageError("nothing was changed")
     texts = text_key(canonical.record.abstract)
     store.journal.review(texts, canonical.id, asked.bitext, after, deed.what, site(request).who)
     return _done(request, deeds.where(deed, asked, after), deed.what, after)
