@@ -153,6 +153,32 @@ def test_both_scripts_of_a_row_are_pairs(tmp_path):
     assert [pair.zh for pair in read_lessons([path], print).sentences] == ["心脏。", "心臟。"]
 
 
+def test_gold_rows_are_pairs_of_the_sentences_that_belong_together_and_no_words(tmp_path):
+    row = {
+        "doc": "a",
+        "en": ["The heart beats.", "It is red.", "Nobody knows."],
+        "zh": ["心脏跳动，", "呈红色。", "尚待研究。"],
+        "gold": [[[0, 1], [0, 1]], [[2], []], [[], [2]]],
+    }
+    untranslated = {"doc": "b", "en": ["Not said."], "zh": [], "gold": [[[0], []]]}
+    lines = []
+    lessons = read_lessons([write_rows(tmp_path / "gold.jsonl", [row, untranslated])], lines.append)
+    assert lines == []
+    assert lessons.sentences == (Pair("The heart beats. It is red.", "心脏跳动，呈红色。"),)
+    assert lessons.terms == ()
+
+
+@pytest.mark.parametrize(
+    "gold", [[[[0], [7]]], [[[-1], [0]]], [[0, 0]], [[[0]]], "all", None, [[["0"], ["0"]]], {"0": 0}]
+)
+def test_gold_that_points_nowhere_is_reported_and_left_out(tmp_path, gold):
+    rows = [{"en": "A heart.", "zh": "心脏。"}, {"en": ["A lung."], "zh": ["肺。"], "gold": gold}]
+    lines = []
+    path = write_rows(tmp_path / "gold.jsonl", rows)
+    assert read_lessons([path], lines.append).sentences == (Pair("A heart.", "心脏。"),)
+    assert [line.split(" left out")[0] for line in lines] == [f"{path}: row 2"]
+
+
 def test_a_bad_line_is_reported_with_its_number_and_the_rest_is_read(tmp_path):
     path = tmp_path / "p.jsonl"
     path.write_text('{"en": "A heart.", "zh": "心脏。"}\n{"en": "x"}\n{oops\n[1]\n', "utf-8")

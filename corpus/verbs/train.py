@@ -1,8 +1,9 @@
 """Train a bilingual encoder from parallel text.
 
-PAIRS are JSON Lines {"en": sentence, "zh": sentence}, lists of words under the same keys, or a dictionary in the form
-of CC-CEDICT; each may be gzipped. The model is a folder, for the option --model of other commands, and can be loaded by
-sentence-transformers. The same input and seed give the same bytes.
+PAIRS are JSON Lines {"en": sentence, "zh": sentence}, lists of words under the same keys, what reviewers accepted as
+bicorpus export -f gold writes it, or a dictionary in the form of CC-CEDICT; each may be gzipped. The model is a folder,
+for the option --model of other commands, and can be loaded by sentence-transformers. The same input and seed give the
+same bytes.
 """
 
 import argparse
