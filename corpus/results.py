@@ -14,20 +14,23 @@ from corpus.bitext import text_key
 from corpus.catalogue import Catalogue
 from dedupe.link import Canonical, Link
 
+LinkRow = tuple[str | float | bytes, ...]
+
 _canonical = msgspec.json.Decoder(Canonical)
 
 
-class _Changes(NamedTuple):
+class Changes(NamedTuple):
+    """What canonical records differ from those that are there."""
+
     put: list[Canonical]
     """New, or no longer what they were."""
     removed: list[tuple[int, Canonical]]
     """As they were: those that are gone and those that changed, with their numbers."""
 
 
-def put_canonicals(connection: sqlite3.Connection, canonicals: Sequence[Canonical]) -> None:
-    """Make these, sorted by id, the canonical records of the corpus, within the caller's transaction."""
+def put_canonicals(connection: sqlite3.Connection, changes: Changes) -> None:
+    """Bring the canonical records up to date, within the caller's transaction."""
     catalogue = Catalogue(connection)
-    changes = _changes(connection, canonicals)
     catalogue.remove(changes.removed)
     numbers = {canonical.id: number for number, canonical in changes.removed}
     connection.executemany("DELETE FROM canonicals WHERE number = ?", ((number,) for number, _ in changes.removed))
@@ -41,18 +44,21 @@ def put_canonicals(connection: sqlite3.Connection, canonicals: Sequence[Canonica
     catalogue.replace((number, c, _sites(connection, number)) for number, c in numbered)
 
 
-def put_links(connection: sqlite3.Connection, links: Iterable[Link], canonicals: Iterable[Canonical]) -> None:
+def put_links(connection: sqlite3.Connection, rows: Iterable[LinkRow]) -> None:
     """Make these the links of the corpus, within the caller's transaction."""
-    canonical_of = {member: canonical.id for canonical in canonicals for member in canonical.members}
     connection.execute("DELETE FROM links")
-    connection.executemany(
-        "INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (_link_row(link, canonical_of) for link in links)
-    )
+    connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _changes(connection: sqlite3.Connection, canonicals: Sequence[Canonical]) -> _Changes:
-    """Compare with what is there; both are in the order of ids."""
-    changes = _Changes([], [])
+def link_rows(links: Iterable[Link], canonicals: Iterable[Canonical]) -> list[LinkRow]:
+    """Return what ``put_links`` writes."""
+    canonical_of = {member: canonical.id for canonical in canonicals for member in canonical.members}
+    return [_link_row(link, canonical_of) for link in links]
+
+
+def find_changes(connection: sqlite3.Connection, canonicals: Sequence[Canonical]) -> Changes:
+    """Compare canonical records, sorted by id, with those that are there."""
+    changes = Changes([], [])
     stored = connection.execute("SELECT id, number, body FROM canonicals ORDER BY id")
     there = next(stored, None)
     for canonical in canonicals:
@@ -86,6 +92,6 @@ def _row(number: int | None, canonical: Canonical) -> tuple[int | None, str, str
     return number, canonical.id, text_key(canonical.record.abstract), msgspec.json.encode(canonical)
 
 
-def _link_row(link: Link, canonical_of: Mapping[str, str]) -> tuple[str | float | bytes, ...]:
+def _link_row(link: Link, canonical_of: Mapping[str, str]) -> LinkRow:
     ends = canonical_of[link.left], canonical_of[link.right]
     return link.left, link.right, link.kind, link.verdict, link.probability, *ends, msgspec.json.encode(link)

@@ -22,7 +22,7 @@ from corpus.bitext import Bitext, text_key
 from corpus.catalogue import Catalogue
 from corpus.census import Census
 from corpus.journal import Journal
-from corpus.results import put_canonicals, put_links
+from corpus.results import find_changes, link_rows, put_canonicals, put_links
 from corpus.schema import transaction
 from dedupe.link import Canonical, Decision, Link, Result
 from dedupe.relate import Relation, once
@@ -248,12 +248,18 @@ class Store:
 
     def put_result(self, result: Result, revision: int, method: str) -> None:
         """Keep what deduplication made of the records as they were at ``revision``, in place of all it made before."""
+        # Compared before the transaction: a million records take a minute, and others want to write.
+        count, changes = state.get(self._db, "results"), find_changes(self._db, result.canonicals)
+        links = link_rows((*result.links, *result.uncertain), result.canonicals)
         with transaction(self._db):
-            put_canonicals(self._db, result.canonicals)
-            put_links(self._db, (*result.links, *result.uncertain), result.canonicals)
+            if (now := state.get(self._db, "results")) != count:  # another build came in between
+                count, changes = now, find_changes(self._db, result.canonicals)
+            put_canonicals(self._db, changes)
+            put_links(self._db, links)
             self._db.execute("DELETE FROM bitexts WHERE NOT reviewed AND texts NOT IN (SELECT texts FROM canonicals)")
             state.put(self._db, "warnings", msgspec.json.encode(result.warnings).decode())
             state.put(self._db, "deduplicated", f"{revision} {method}")
+            state.put(self._db, "results", str(int(count or 0) + 1))
 
     def canonicals(self) -> Iterator[Canonical]:
         """Yield every canonical record, in the order of ids."""

@@ -3,13 +3,20 @@
 import pytest
 from corpora import bitext, mirrored, record, result
 
+import corpus.store
+from corpus.results import find_changes
 from corpus.store import open_store
 from dedupe import Decision, carried, deduplicate
 
 
 @pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "some.corpus", write=True) as opened:
+def path(tmp_path):
+    return tmp_path / "some.corpus"
+
+
+@pytest.fixture
+def store(path):
+    with open_store(path, write=True) as opened:
         for name in ("a", "b", "c"):
             opened.put_file(result(name, mirrored(name, f"10.5555/{name * 5}")))
         yield opened
@@ -60,6 +67,23 @@ def test_members_name_their_record_through_merges_and_their_undoing(store):
     after = deduplicated(store)
     assert {i: body for i, (_, body) in after.items()} == {i: body for i, (_, body) in before.items()}
     assert len({store.canonical_of(name) for name in ("a", "b", "c")}) == 3
+
+
+def test_of_two_builds_that_end_at_once_the_later_one_holds(store, path, monkeypatch):
+    found, revision = deduplicate(list(store.records())), store.revision()
+    first = find_changes
+
+    def interrupted(connection, canonicals):
+        monkeypatch.setattr(corpus.store, "find_changes", first)
+        changes = first(connection, canonicals)
+        with open_store(path, write=True) as other:
+            other.put_result(found, revision, "of the other")
+        return changes
+
+    monkeypatch.setattr(corpus.store, "find_changes", interrupted)
+    store.put_result(found, revision, "method")
+    assert store.is_deduplicated("method")
+    assert [c.id for c in store.canonicals()] == [c.id for c in found.canonicals]
 
 
 def test_nothing_is_left_of_records_that_are_gone(store):
