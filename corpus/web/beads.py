@@ -8,7 +8,7 @@ import msgspec
 from align.bead import Bead, Finding
 from align.sentences import Sentence
 from corpus.bitext import Bitext
-from corpus.web.findings import said
+from corpus.web.findings import label, said
 from corpus.web.marking import Mark, Piece, cut, numbers, shifted
 from ingest.record import Lang
 
@@ -33,6 +33,7 @@ class Note(msgspec.Struct, frozen=True):
     id: str
     """By which the marked words refer to it."""
     kind: str
+    label: str
     message: str
     pattern: str
     """The message with names in place of its values, to be said in another language."""
@@ -98,7 +99,7 @@ def _numbers(text: str, other: str) -> Iterator[Mark]:
 
 
 def _note(place: int, at: int, finding: Finding) -> Note:
-    return Note(f"finding-{place + 1}-{at + 1}", finding.kind, finding.message, *said(finding.message), finding.sure)
+    return Note(f"finding-{place + 1}-{at + 1}", finding.kind, label(finding.kind), finding.message, *said(finding.message), finding.sure)
 
 
 def _findings(bead: Bead, notes: Sequence[Note], side: Lang) -> Iterator[Mark]:

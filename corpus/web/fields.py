@@ -121,7 +121,8 @@ def label(field: str) -> str:
 
 
 def scheme_label(scheme: str) -> str:
-    return SCHEMES.get(scheme, scheme.upper())
+    """Return what a register calls its names; of a scheme that can be no register's, what all are called."""
+    return SCHEMES.get(scheme) or (scheme.upper() if scheme.isidentifier() else "Identifier")
 
 
 def shown(value: Any) -> tuple[str, ...]:

@@ -23,6 +23,11 @@ OTHER = "{message}"
 KINDS = ("number", "unit", "percent", "sign", "date", "identifier", "negation", "direction", "length")
 
 
+def label(kind: str) -> str:
+    """Return what a kind of finding is called."""
+    return f"finding: {kind}" if kind in KINDS else "finding"
+
+
 class Said(NamedTuple):
     """A message in parts."""
 

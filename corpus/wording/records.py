@@ -29,6 +29,7 @@ ZH = {
     "{n} of {all}": "第 {n} 页，共 {all} 页",
     # Findings
     "{share} sure": "把握 {share}",
+    "finding": "疑点",
     "finding: number": "疑点：数值",
     "finding: unit": "疑点：单位",
     "finding: percent": "疑点：百分号",
