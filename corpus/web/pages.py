@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
@@ -21,6 +20,7 @@ from corpus.store import Store, open_store
 from corpus.web.jobs import Job, Jobs
 from corpus.web.security import admitted, check_token
 from corpus.web.templating import render, token_field
+from corpus.web.twins import to_json
 from corpus.wording import LANGUAGES, Language
 
 FORM_BYTES = 2**20
@@ -89,7 +89,7 @@ def page(path: str, template: str, view: View) -> tuple[Route, Route]:
 
     def twin(request: Request) -> Response:
         model = _look(request, view)
-        return model if isinstance(model, Response) else Response(_json(model), media_type="application/json")
+        return model if isinstance(model, Response) else Response(to_json(model), media_type="application/json")
 
     name = "/index" if path == "/" else path
     return Route(f"{name}.json", twin), Route(path, html)
@@ -208,7 +208,3 @@ def _frame(request: Request) -> Frame:
         pending=getattr(request.state, "pending", 0),
         writable=os.access(shared.corpus, os.W_OK),
     )
-
-
-def _json(model: object) -> bytes:
-    return msgspec.json.encode(model)
