@@ -146,7 +146,11 @@ def gaps(bitext: Bitext, most: int) -> Iterator[Gap]:
 
 def _latest(pairs: Iterable[Pair | None]) -> list[Pair | None]:
     """Return for each place the last pair up to it, None where there is none."""
-    return list(accumulate(pairs, lambda last, pair: pair or last))
+    return list(accumulate(pairs, _later))
+
+
+def _later(last: Pair | None, pair: Pair | None) -> Pair | None:
+    return pair or last
 
 
 def _gaps_of(open_lines: Iterable[Line]) -> Iterator[Gaps]:

@@ -145,7 +145,8 @@ ZH = {
     "Coverage of a record": "记录的覆盖状态",
     "Fully translated: every sentence of both languages is. Partly: some are. Nothing corresponds: there is an "
     "abstract in both languages, and no sentence has a counterpart. The histogram counts the sentences of both "
-    "languages together; its last column is full coverage.": "全部译出：两种语言的每个句子都有译文。部分译出：只有部分句子有译文。"
+    "languages together; its last column is full coverage.": "全部译出：两种语言的每个句子都有译文。"
+    "部分译出：只有部分句子有译文。"
     "无一对应：两种语言都有摘要，但没有一句能够对应。直方图按两种语言的句子合并计算，最后一列为全部译出。",
     "Confidence": "置信度",
     "The probability that a pair of sentences is right, as the aligner estimates it; pairs that a person accepted are "
