@@ -21,7 +21,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Literal, NamedTuple
-from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from corpus.cli import main
 
@@ -107,7 +107,7 @@ def do(step: Step, names: dict[str, object]) -> str:
 
 
 def served(arguments: Sequence[str]) -> str:
-    """Start a server, look at the page that it names, as JSON too, and interrupt it; return what it printed."""
+    """Start a server, look at the page that it names and at its twin in JSON, and interrupt it; return what it said."""
     run = [sys.executable, "-c", "from corpus.cli import main; raise SystemExit(main())", *arguments, "--port", "0"]
     environment = os.environ | {"BROWSER": "true"}  # what --open runs
     with subprocess.Popen(run, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as server:
@@ -118,9 +118,11 @@ def served(arguments: Sequence[str]) -> str:
                 if address := _ADDRESS.search(line):
                     break
             assert address, lines
-            with build_opener(HTTPCookieProcessor()).open(address[0], timeout=30) as page:
-                assert page.status == 200
-                assert "</html>" in page.read().decode()
+            place, _, key = address[0].partition("?key=")
+            twin = Request(f"{place}index.json", headers={"Authorization": f"Bearer {key}"})
+            for asked, begins in ((address[0], b"<!doctype html>"), (twin, b"{")):
+                with build_opener(HTTPCookieProcessor()).open(asked, timeout=30) as page:
+                    assert page.read().startswith(begins)
         finally:
             server.send_signal(signal.SIGINT)
         lines.append(server.stderr.read())
