@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 
 from bicorpus import UsageError
 from corpus.catalogue.hits import Hit, read_hits
-from corpus.catalogue.table import FACETS, UNKNOWN, Mask, Places, Table, latest
+from corpus.catalogue.table import FACETS, UNKNOWN, Mask, Places, Table, latest, numbers
 from corpus.search.query import Expression, parse
 
 PAGE_SIZE = 50
@@ -34,9 +33,10 @@ _KEYS: Mapping[str, Callable[[NDArray[Any]], NDArray[Any]]] = {
     "doubtful": lambda rows: rows["confidence"],
 }
 SORTS: Final = ("relevance", "title", *_KEYS)
-"""Best match (by title, where no words are searched), title, year down and up, least translated first, most findings
-first, lowest confidence of a bead first."""
-_RANKED = f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {str(WEIGHTS)[1:-1]}), rowid"  # noqa: S608
+"""Best match (without words, by title; with more hits than are ranked, newest first), title, year down and up, least
+translated first, most findings first, lowest confidence of a bead first."""
+_MATCHING = "SELECT rowid FROM search WHERE search MATCH ?"
+_RANKED = f"{_MATCHING} ORDER BY bm25(search, {str(WEIGHTS)[1:-1]}), rowid"
 _YEARS = re.compile(r"(\d{4})?-(\d{4})?")
 
 Facet = tuple[tuple[str, int], ...]
@@ -82,8 +82,8 @@ class _Matches(NamedTuple):
     """The rows that have the words of a query."""
 
     mask: Mask
-    ranked: Places
-    """The same, best first; empty where they are not ranked."""
+    ranked: Places | None
+    """The same, best first; None where they are not ranked."""
 
 
 def find(connection: sqlite3.Connection, query: Query) -> Found:
@@ -99,7 +99,7 @@ def find(connection: sqlite3.Connection, query: Query) -> Found:
         chosen = {facet: table.having(facet, wanted) for facet in FACETS if (wanted := _wanted(query, facet))}
         fitting = _all(matches.mask, chosen)
         facets = {facet: _facet(table, facet, _all(matches.mask, chosen, but=facet), query) for facet in FACETS}
-        order = _order(connection, table, query.sort, fitting, matches.ranked)
+        order = _order(table, query, fitting, matches)
         size = min(max(query.size, 1), LARGEST_PAGE)
         pages = max(1, -(-len(order) // size))
         page = min(max(query.page, 1), pages)
@@ -118,25 +118,16 @@ def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def _matches(connection: sqlite3.Connection, table: Table, expression: Expression, sort: str) -> _Matches:
-    nothing = np.empty(0, dtype=np.intp)
     mask = np.full(len(table), not expression.wanted)
     if expression.unwanted:
-        mask[table.places(_numbers(connection, expression.unwanted))] = False
+        mask[table.places(numbers(connection, _MATCHING, expression.unwanted))] = False
     if not expression.wanted:
-        return _Matches(mask, nothing)
-    numbers = _numbers(connection, expression.wanted)
-    mask[table.places(numbers)] = True
-    if sort != "relevance" or len(numbers) > RANKED:
-        return _Matches(mask, nothing)
-    return _Matches(mask, table.places(_column(connection, _RANKED, expression.wanted)))
-
-
-def _numbers(connection: sqlite3.Connection, expression: str) -> NDArray[np.int64]:
-    return _column(connection, "SELECT rowid FROM search WHERE search MATCH ?", expression)
-
-
-def _column(connection: sqlite3.Connection, sql: str, *values: str) -> NDArray[np.int64]:
-    return np.array(list(chain.from_iterable(connection.execute(sql, values))), dtype=np.int64)
+        return _Matches(mask, None)
+    matching = numbers(connection, _MATCHING, expression.wanted)
+    mask[table.places(matching)] = True
+    if sort != "relevance" or len(matching) > RANKED:
+        return _Matches(mask, None)
+    return _Matches(mask, table.places(numbers(connection, _RANKED, expression.wanted)))
 
 
 def _wanted(query: Query, facet: str) -> Callable[[str], bool] | None:
@@ -179,14 +170,16 @@ def _is_span(facet: str, value: str) -> bool:
     return facet == "year" and "-" in value
 
 
-def _order(connection: sqlite3.Connection, table: Table, sort: str, fitting: Mask, ranked: Places) -> Places:
+def _order(table: Table, query: Query, fitting: Mask, matches: _Matches) -> Places:
     """Return the places of the rows that fit, in order; what is alike in the order of numbers, what is unknown last."""
+    sort = query.sort
     if sort not in SORTS:
         raise UsageError(f"sort: {sort!r} is not known; there are {', '.join(SORTS)}")
-    if sort in {"relevance", "title"}:
-        order = ranked
-        if sort == "title" or not len(ranked):
-            order = table.places(_column(connection, "SELECT number FROM catalogue ORDER BY title, number"))
-        return order[fitting[order]]
+    if sort == "relevance":
+        if matches.ranked is not None:
+            return matches.ranked[fitting[matches.ranked]]
+        sort = "newest" if query.q else "title"
+    if sort == "title":
+        return table.by_title[fitting[table.by_title]]
     order = np.flatnonzero(fitting)
     return order[np.argsort(_KEYS[sort](table.rows[order]), kind="stable")]

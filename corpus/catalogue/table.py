@@ -6,10 +6,9 @@ serves every request until rows change, and then those alone are read.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
+from itertools import chain
 from typing import Any, Final, cast
 
 import numpy as np
@@ -21,7 +20,7 @@ NOT_ALIGNED = "not aligned yet"
 """The status of a record whose abstracts the build has not come to."""
 UNKNOWN = "unknown"
 """The year, or language, of a record that tells none."""
-FACETS: Final = ("kind", "status", "lang", "year", "site", "finding", "reviewed")
+FACETS: Final = ("kind", "status", "lang", "year", "reviewed", "site", "finding")
 KEPT = 4
 """Corpora whose tables are in memory at a time; one of 100,000 records takes 5 MB."""
 
@@ -33,17 +32,26 @@ _ROW = np.dtype(
     [("number", "i8"), ("published", "i4"), ("translated", "f4"), ("findings", "i4"), ("confidence", "f4")]
     + [(facet, "i4") for facet in FACETS]
 )
-_CHANGED = "FROM catalogue WHERE version > ? ORDER BY number"
 _ROWS = f"""
-    SELECT number, year, en + zh, en_translated + zh_translated, findings, confidence, kind, status, langs,
+    SELECT number, coalesce(year, 0), (en_translated + zh_translated) * 1.0 / nullif(en + zh, 0), findings, confidence,
+        kind, coalesce(status, '{NOT_ALIGNED}'), coalesce(nullif(langs, ''), '{UNKNOWN}'),
+        coalesce(CAST(year AS TEXT), '{UNKNOWN}'),
         CASE accepted WHEN 0 THEN 'none' WHEN beads THEN 'all' ELSE 'some' END
-    {_CHANGED}
-"""
-_SITES = f"SELECT number, site FROM sites WHERE number IN (SELECT number {_CHANGED}) ORDER BY number, site"  # noqa: S608
-_KINDS = f"SELECT number, kind FROM finding_kinds WHERE number IN (SELECT number {_CHANGED}) ORDER BY number, kind"  # noqa: S608
+    FROM catalogue WHERE version > ? ORDER BY number
+"""  # noqa: S608
+_SETS = tuple(
+    f"SELECT number, group_concat({value}, char(10)) FROM {table} WHERE number IN "  # noqa: S608
+    "(SELECT number FROM catalogue WHERE version > ?) GROUP BY number"
+    for table, value in (("sites", "site"), ("finding_kinds", "kind"))
+)
 
-Values = dict[tuple[str, ...], int]
-"""The values that a record can have of a facet, several of a site or finding, and the code of each such set."""
+
+class Codes(dict[str, int]):
+    """The values that records have of a facet, each with its code; several sites or findings are lines of one value."""
+
+    def __missing__(self, value: str) -> int:
+        self[value] = len(self)
+        return self[value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +60,29 @@ class Table:
 
     version: int
     rows: NDArray[Any]
-    values: Mapping[str, Values]
+    by_title: Places
+    codes: Mapping[str, Codes]
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def having(self, facet: str, is_wanted: Callable[[str], bool]) -> Mask:
         """Tell of every row whether one of its values is wanted."""
-        wanted = [any(map(is_wanted, values)) for values in self.values[facet]]
+        wanted = [any(map(is_wanted, value.splitlines())) for value in self.codes[facet]]
         return cast(Mask, np.array(wanted, dtype=bool)[self.rows[facet]])
 
     def counts(self, facet: str, among: Mask) -> Counter[str]:
         """Count rows by value; one with several values counts for each."""
         found: Counter[str] = Counter()
-        codes = np.bincount(self.rows[facet][among], minlength=len(self.values[facet]))
-        for values, count in zip(self.values[facet], codes.tolist(), strict=True):
-            found.update(dict.fromkeys(values, count))
+        codes = self.codes[facet]
+        counts = np.bincount(self.rows[facet][among], minlength=len(codes))
+        for value, count in zip(codes, counts.tolist(), strict=True):
+            found.update(dict.fromkeys(value.splitlines(), count))
         return +found
 
-    def places(self, numbers: NDArray[np.int64]) -> Places:
+    def places(self, those: NDArray[np.int64]) -> Places:
         """Return where numbers stand; those that the table does not hold are left out."""
-        places = np.searchsorted(self.rows["number"], numbers)
-        there = places < len(self)
-        there[there] = self.rows["number"][places[there]] == numbers[there]
-        return places[there]
+        return _places(self.rows, those)
 
 
 _tables: dict[str, Table] = {}
@@ -110,42 +117,39 @@ def _stamp(connection: sqlite3.Connection) -> tuple[str, int]:
 
 
 def _updated(table: Table, connection: sqlite3.Connection, version: int) -> Table:
-    changed, values = _read(connection, table)
-    kept = table.rows[~np.isin(table.rows["number"], changed["number"])]
-    [(count,)] = connection.execute("SELECT count(*) FROM catalogue")
-    if len(kept) + len(changed) != count:  # some were removed
-        present = np.fromiter((n for (n,) in connection.execute("SELECT number FROM catalogue")), np.int64, count)
-        kept = kept[np.isin(kept["number"], present)]
-    rows = np.concatenate([kept, changed])
-    return Table(version, rows[np.argsort(rows["number"], kind="stable")], values)
+    changed, codes = _read(connection, table)
+    titled = numbers(connection, "SELECT number FROM catalogue ORDER BY title, number")
+    kept = np.zeros(len(table), dtype=bool)
+    kept[table.places(titled)] = True
+    kept[table.places(changed["number"])] = False
+    rows = np.concatenate([table.rows[kept], changed])
+    rows = rows[np.argsort(rows["number"], kind="stable")]
+    return Table(version, rows, _places(rows, titled), codes)
 
 
-def _read(connection: sqlite3.Connection, table: Table) -> tuple[NDArray[Any], Mapping[str, Values]]:
-    """Return the rows that changed since a table was made, and its values with theirs."""
-    since = (table.version,)
-    sites, kinds = (_grouped(connection.execute(sql, since)) for sql in (_SITES, _KINDS))
-    values = {facet: dict(known) for facet, known in table.values.items()}
-
-    def coded(row: tuple[Any, ...]) -> tuple[Any, ...]:
-        number, year, sentences, translated, findings, confidence, kind, status, langs, reviewed = row
-        facets: tuple[tuple[str, ...], ...] = (
-            (kind,),
-            (status or NOT_ALIGNED,),
-            (langs or UNKNOWN,),
-            (UNKNOWN if year is None else str(year),),
-            sites.get(number, ()),
-            kinds.get(number, ()),
-            (reviewed,),
-        )
-        codes = (values[name].setdefault(one, len(values[name])) for name, one in zip(FACETS, facets, strict=True))
-        share = translated / sentences if sentences else np.nan
-        return number, year or 0, share, findings, np.nan if confidence is None else confidence, *codes
-
-    return np.array([coded(row) for row in connection.execute(_ROWS, since)], dtype=_ROW), values
+def numbers(connection: sqlite3.Connection, sql: str, *values: str) -> NDArray[np.int64]:
+    """Return the numbers that a query yields."""
+    return np.array(list(chain.from_iterable(connection.execute(sql, values))), dtype=np.int64)
 
 
-def _grouped(pairs: Iterable[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
-    return {number: tuple(value for _, value in group) for number, group in groupby(pairs, itemgetter(0))}
+def _places(rows: NDArray[Any], those: NDArray[np.int64]) -> Places:
+    places = np.searchsorted(rows["number"], those)
+    there = places < len(rows)
+    there[there] = rows["number"][places[there]] == those[there]
+    return places[there]
 
 
-_EMPTY = Table(0, np.empty(0, dtype=_ROW), {facet: {} for facet in FACETS})
+def _read(connection: sqlite3.Connection, table: Table) -> tuple[NDArray[Any], Mapping[str, Codes]]:
+    """Return the rows that changed since a table was made, and its codes with theirs."""
+    read = connection.execute(_ROWS, (table.version,)).fetchall()
+    sets = (dict(connection.execute(sql, (table.version,)).fetchall()) for sql in _SETS)
+    columns = (*zip(*read, strict=True), *([found.get(row[0], "") for row in read] for found in sets))
+    codes = {facet: Codes(known) for facet, known in table.codes.items()}
+    rows = np.empty(len(read), dtype=_ROW)
+    for name, column in zip(_ROW.names or (), columns if read else (), strict=bool(read)):
+        values = [codes[name][value] for value in column] if name in FACETS else column
+        rows[name] = np.array(values, dtype=_ROW[name])
+    return rows, codes
+
+
+_EMPTY = Table(0, np.empty(0, dtype=_ROW), np.empty(0, dtype=np.intp), {facet: Codes() for facet in FACETS})
