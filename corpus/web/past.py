@@ -9,7 +9,7 @@ from corpus.bitext import LANGS, Bitext
 from corpus.journal import Act, Journal
 from ingest.record import Lang
 
-SHOWN = 12
+SHOWN = 8
 """Acts that the page of a text shows; the history has all."""
 
 

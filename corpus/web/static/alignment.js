@@ -9,8 +9,11 @@
   const press = (key) => document.querySelector(`.alignment [data-key="${key}"]`)?.click();
 
   function activate(segment) {
-    active()?.removeAttribute("aria-current");
+    const before = active();
+    before?.removeAttribute("aria-current");
+    if (before) before.tabIndex = -1;
     segment.setAttribute("aria-current", "true");
+    segment.tabIndex = 0;
     for (const field of document.querySelectorAll(".alignment > :not(.segments) [name=at]")) field.value = segment.dataset.number;
     history.replaceState(history.state, "", `?at=${segment.dataset.number}`);
   }
