@@ -68,6 +68,11 @@ class Jobs:
     def current(self) -> Job | None:
         return self._job
 
+    @property
+    def process_id(self) -> int | None:
+        """Return the number of the process that runs the last job."""
+        return self._process.pid if self._process else None
+
     def start(self, kind: JobKind, corpus: Path) -> bool:
         """Start a job; return False where one is running already."""
         with self._lock:
