@@ -8,10 +8,10 @@ import pytest
 from corpora import write_pages
 from reviewing import client
 
-from dedupe.link import Decision
 from corpus.pipeline import build
 from corpus.store import open_store
 from corpus.web.jobs import Job, Jobs
+from dedupe.link import Decision
 
 PATIENCE_S = 120
 """For what takes two seconds; only what hangs is told by it."""
