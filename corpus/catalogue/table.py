@@ -40,8 +40,8 @@ _ROWS = f"""
     FROM catalogue WHERE version > ? ORDER BY number
 """  # noqa: S608
 _SETS = tuple(
-    f"SELECT number, group_concat({value}, char(10)) FROM {table} WHERE number IN "  # noqa: S608
-    "(SELECT number FROM catalogue WHERE version > ?) GROUP BY number"
+    f"SELECT number, group_concat({table}.{value}, char(10)) FROM catalogue CROSS JOIN {table} USING (number) "  # noqa: S608
+    "WHERE version > ? GROUP BY number"
     for table, value in (("sites", "site"), ("finding_kinds", "kind"))
 )
 
@@ -60,6 +60,8 @@ class Table:
 
     version: int
     rows: NDArray[Any]
+    place_of: Places
+    """By number; -1 where no row has it."""
     by_title: Places
     codes: Mapping[str, Codes]
 
@@ -82,7 +84,7 @@ class Table:
 
     def places(self, those: NDArray[np.int64]) -> Places:
         """Return where numbers stand; those that the table does not hold are left out."""
-        return _places(self.rows, those)
+        return _places(self.place_of, those)
 
 
 _tables: dict[str, Table] = {}
@@ -124,7 +126,9 @@ def _updated(table: Table, connection: sqlite3.Connection, version: int) -> Tabl
     kept[table.places(changed["number"])] = False
     rows = np.concatenate([table.rows[kept], changed])
     rows = rows[np.argsort(rows["number"], kind="stable")]
-    return Table(version, rows, _places(rows, titled), codes)
+    place_of = np.full(rows["number"].max(initial=0) + 1, -1)
+    place_of[rows["number"]] = np.arange(len(rows))
+    return Table(version, rows, place_of, _places(place_of, titled), codes)
 
 
 def numbers(connection: sqlite3.Connection, sql: str, *values: str) -> NDArray[np.int64]:
@@ -132,11 +136,9 @@ def numbers(connection: sqlite3.Connection, sql: str, *values: str) -> NDArray[n
     return np.array(list(chain.from_iterable(connection.execute(sql, values))), dtype=np.int64)
 
 
-def _places(rows: NDArray[Any], those: NDArray[np.int64]) -> Places:
-    places = np.searchsorted(rows["number"], those)
-    there = places < len(rows)
-    there[there] = rows["number"][places[there]] == those[there]
-    return places[there]
+def _places(place_of: Places, those: NDArray[np.int64]) -> Places:
+    found = place_of[those[those < len(place_of)]]
+    return found[found >= 0]
 
 
 def _read(connection: sqlite3.Connection, table: Table) -> tuple[NDArray[Any], Mapping[str, Codes]]:
@@ -152,4 +154,10 @@ def _read(connection: sqlite3.Connection, table: Table) -> tuple[NDArray[Any], M
     return rows, codes
 
 
-_EMPTY = Table(0, np.empty(0, dtype=_ROW), np.empty(0, dtype=np.intp), {facet: Codes() for facet in FACETS})
+_EMPTY = Table(
+    0,
+    np.empty(0, dtype=_ROW),
+    np.empty(0, dtype=np.intp),
+    np.empty(0, dtype=np.intp),
+    {facet: Codes() for facet in FACETS},
+)
