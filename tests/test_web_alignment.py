@@ -1,10 +1,13 @@
 from pathlib import Path
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
+from align.sources import read_lessons
 from corpus.bitext import Bitext, text_key
 from corpus.pipeline import build
+from corpus.review import gold
 from corpus.store import open_store
 from corpus.web.app import create_app
 from corpus.web.cuts import parse, sides
@@ -230,6 +233,29 @@ def test_a_very_long_text_is_shown_in_parts(tmp_path):
     assert [row["number"] for row in editor.look(at=101)["rows"]] == list(range(101, 121))
     assert 'rel="prev"' in editor.page(at=101)
     assert 'rel="next"' in editor.page(at=100)
+
+
+def test_what_a_person_did_is_kept_when_the_page_is_changed_and_read_again(editor):
+    editor.post("accept", 1)
+    editor.post("edit", 2, lang="zh", text="血压降低了12 mmHg。")
+    editor.post("merge", 3)
+    pages = editor.path.with_name("pages")
+    changed = corpora.page(1, en=f"The background is new. {EN}", zh=f"背景是新的。{ZH}")
+    (pages / "a.html").write_text(changed, "utf-8")
+    with open_store(editor.path, write=True) as store:
+        build(pages, store)
+    bitext = Editor(editor.path).bitext()
+    assert bitext.accepted == (1, 2, 3)
+    assert (bitext.beads[3].en, bitext.beads[3].zh) == ((3, 4), (3, 4))
+    assert bitext.zh[2].text == "血压降低了12 mmHg。"
+    assert bitext.edits == {"zh": {2: "血压下降了12 mmHg。"}}
+
+
+def test_what_a_person_accepted_teaches_a_model(editor, tmp_path):
+    editor.post("accept-all", least="0")
+    rows = [{"doc": "a", "en": run.en, "zh": run.zh, "gold": run.beads} for run in gold(editor.bitext())]
+    (tmp_path / "gold.jsonl").write_bytes(b"\n".join(map(msgspec.json.encode, rows)))
+    assert len(read_lessons([tmp_path / "gold.jsonl"], print).sentences) == 4
 
 
 class TestCuts:
