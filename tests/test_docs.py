@@ -23,13 +23,15 @@ PAIRS = """\
 {"en": "Pain was less.", "zh": "疼痛减轻。"}
 {"en": "No harm was seen.", "zh": "未见不良反应。"}
 """
-every_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+every_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 
 
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where a reader stands: the samples, and for the README's short examples somebody's own files."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "home"))  # where datasets keeps copies
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     for name, place in {"samples": ROOT / "samples", "FOLDER": ROOT / "samples" / "pages"}.items():
         (tmp_path / name).symlink_to(place)
     (tmp_path / "demo-corpus").mkdir()
@@ -53,7 +55,7 @@ def test_every_command_has_an_example_that_runs():
     assert shown >= set(_verbs())
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_option_that_is_named_is_there(path):
     there = {option for verb in _verbs().values() for option in _options(verb)}
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", path.read_text(encoding="utf-8")))
@@ -81,7 +83,7 @@ def test_every_page_is_in_the_index():
     assert {path.name for path in PAGES} <= {"README.md", *re.findall(r"\]\((\S+?\.md)\)", index)}
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_lines_can_be_read_without_scrolling(path):
     prose = re.sub(r"^(?:    |\||!?\[).*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert not [line for line in prose.splitlines() if len(line) > WIDTH]
