@@ -87,7 +87,7 @@ def test_accepting_goes_on_to_the_next_open_segment_and_says_how_far_one_is(edit
     editor.post("accept", 2)
     answer = editor.post("accept-next", 1)
     assert answer.url.query == b"at=3"
-    assert "Accepted: 2 of 4 accepted" in answer.text
+    assert "Accepted. 2 of 4 accepted" in answer.text
     assert editor.bitext().accepted == (0, 1)
     assert editor.post("accept-next", 2).url.query == b"at=3"
     assert editor.bitext().accepted == (0, 1)
@@ -195,7 +195,7 @@ def test_an_act_that_others_followed_is_not_undone(editor):
 def test_in_chinese_all_is_said_in_chinese(tmp_path):
     editor = Editor(corpus(tmp_path), "zh-CN")
     answer = editor.post("merge", 1)
-    assert "已合并。已接受 1/3" in answer.text
+    assert "已合并。进度 1/3" in answer.text
     assert "这是最后一个句段" in editor.post("merge", 3).text
     assert "Accept" not in editor.page(at=1, panel="split").replace("Accept-", "")
 

@@ -74,7 +74,7 @@ ZH = {
     "source text restored": "已恢复原文本",
     "rest aligned again": "已重新对齐其余句子",
     "undone: {what}": "已撤销：{what}",
-    "{done}: {accepted} of {segments} accepted": "{done}。已接受 {accepted}/{segments}",
+    "{done}. {accepted} of {segments} accepted": "{done}。进度 {accepted}/{segments}",
     # Refusals
     "Somebody changed this alignment in the meantime. This is how it is now; nothing you typed is lost.": (
         "此间有人修改了该对齐，以下为最新内容；您输入的文字已保留。"

@@ -208,7 +208,7 @@ def _done(request: Request, at: int, message: str = "", after: Bitext | None = N
     _ = wording(language(request))
     said = _(message, **{name: _(value) for name, value in values.items()}) if message else ""
     if after:
-        said = _("{done}: {accepted} of {segments} accepted", done=said, **_counts(after))
+        said = _("{done}. {accepted} of {segments} accepted", done=said, **_counts(after))
     name = quote(request.path_params["id"], safe="")
     return Done(f"/records/{name}/alignment?at={at + 1}", said[:1].upper() + said[1:])
 
