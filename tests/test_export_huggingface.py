@@ -4,9 +4,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-import yaml
 from corpora import EN, ZH
 from entries import EN_SENTENCES, entry
+from huggingface_hub import DatasetCard
 
 from corpus.export import huggingface
 
@@ -29,11 +29,6 @@ def folder(tmp_path) -> Path:
     made = tmp_path / "dataset"
     made.mkdir()
     return made
-
-
-def card(folder: Path) -> tuple[dict, str]:
-    _, front, body = (folder / "README.md").read_text(encoding="utf-8").split("---\n", 2)
-    return yaml.safe_load(front), body
 
 
 def test_datasets_reads_both_tables(folder, datasets):
@@ -72,7 +67,8 @@ def test_a_large_table_goes_to_several_files_and_is_read_as_one(folder, datasets
 
 def test_the_card_says_how_much_there_is_and_that_the_texts_are_not_ours(folder):
     huggingface.write([entry(), entry("paper-2", zh="")], folder)
-    front, body = card(folder)
+    card = DatasetCard.load(folder / "README.md")
+    front, body = card.data.to_dict(), card.text
     assert front["license"] == "unknown"
     assert front["language"] == ["en", "zh"]
     assert front["size_categories"] == ["n<1K"]

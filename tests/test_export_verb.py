@@ -1,10 +1,12 @@
 """``bicorpus export``: options, outputs and what it tells."""
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 from corpora import write_pages
 
@@ -34,11 +36,16 @@ def test_every_format_can_be_written(built, tmp_path, name, capfd):
 
 
 @pytest.mark.parametrize("name", sorted(name for name, form in EXPORTERS.items() if not form.parts))
-def test_standard_output_is_the_same_as_a_file(built, tmp_path, name):
+def test_standard_output_is_the_same_as_a_file(built, tmp_path, name, capfdbinary):
     assert main(["export", built, "-f", name, "-o", str(tmp_path / "out")]) == 0
-    command = [sys.executable, "-m", "bicorpus", "export", built, "-f", name, "-o", "-"]
+    assert main(["export", built, "-f", name, "-o", "-"]) == 0
+    assert capfdbinary.readouterr().out == (tmp_path / "out").read_bytes()
+
+
+def test_parquet_goes_through_a_pipe_though_its_index_stands_at_the_end(built):
+    command = [sys.executable, "-m", "bicorpus", "export", built, "-f", "parquet"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=60)
-    assert done.stdout == (tmp_path / "out").read_bytes()
+    assert pl.read_parquet(io.BytesIO(done.stdout)).height == 9
 
 
 def test_the_schema_stands_beside_a_parquet_file_and_nothing_is_left_over(built, tmp_path):

@@ -8,7 +8,8 @@ import msgspec
 
 from align.coverage import STATUSES
 from bicorpus import __version__
-from corpus.export.records import NO_ABSTRACT, RecordRow
+from corpus.catalogue import NO_ABSTRACT, NOT_ALIGNED
+from corpus.export.records import RecordRow
 from corpus.export.rows import Row
 from corpus.export.table import columns
 
@@ -142,7 +143,9 @@ def card(tally: Tally) -> str:
 def _counts(tally: Tally) -> Iterator[tuple[str, int]]:
     yield "papers", tally.kinds["paper"]
     yield "trials", tally.kinds["trial"]
-    yield from ((f"records, {status}", tally.statuses[status]) for status in (*STATUSES, NO_ABSTRACT))
+    for status in (*STATUSES, NO_ABSTRACT, NOT_ALIGNED):
+        if status in tally.statuses:
+            yield f"records, {status}", tally.statuses[status]
     yield "rows of sentences", tally.beads
     yield "of these, with both languages", tally.pairs
     yield "of these, accepted by a person", tally.accepted

@@ -22,7 +22,10 @@ BETWEEN = "; "
 """Parts the values of a cell that holds several."""
 _UNSEEN = r"""[\s"'\x00-\x1f\u200b-\u200f\u2060\ufeff]*"""
 """What a program may drop before it looks for a formula."""
-_FORMULA = re.compile(rf"(^|[;\t\r\n])(?={_UNSEEN}[=+\-@＝＋－＠])|^(?=[\t\r\n])")
+_SIGN = rf"(?={_UNSEEN}[=+\-@＝＋－＠])"
+_BEGINS = re.compile(_SIGN)
+_CUTS = ";\t\r\n"
+_FORMULA = re.compile(rf"(^|[{_CUTS}]){_SIGN}|^(?=[\t\r\n])")
 """Where a spreadsheet may see a cell begin that it runs (OWASP, "CSV Injection"); the signs also in full width, as East
 Asian input methods write them."""
 
@@ -46,12 +49,19 @@ def write(entries: Iterable[Entry], out: BinaryIO) -> list[str]:
 def _cell(value: object) -> str:
     match value:
         case str():
-            return _FORMULA.sub(r"\g<0>'", value)
+            return _disarmed(value)
         case tuple():
-            return _cell(BETWEEN.join(value))
+            return _disarmed(BETWEEN.join(value))
         case bool():
             return str(value).lower()
         case float():
             return f"{value:.4f}"
         case _:
             return "" if value is None else str(value)
+
+
+def _disarmed(cell: str) -> str:
+    """Return a text that no spreadsheet runs; most hold no place to cut at, and only their beginning is looked at."""
+    if any(cut in cell for cut in _CUTS):
+        return _FORMULA.sub(r"\g<0>'", cell)
+    return f"'{cell}" if _BEGINS.match(cell) else cell

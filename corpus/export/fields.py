@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from corpus.catalogue.catalogue import year
 from dedupe.link import Canonical
 from ingest.identifiers import REGISTRIES
 from ingest.language import zh_script
@@ -65,12 +66,6 @@ def trials(record: Record) -> Iterator[str]:
     """Yield the registry numbers of a trial, or of the trials that a paper reports."""
     role = "own" if record.kind == "trial" else "reports"
     return (one.value for one in record.ids if one.role == role and one.scheme in REGISTRIES)
-
-
-def year(record: Record) -> int | None:
-    """Return the year in which a paper came out or a trial began, if its date begins with one."""
-    date = record.published or (record.trial and record.trial.start) or ""
-    return int(date[:4]) if date[:4].isdecimal() else None
 
 
 def script(texts: Iterable[str]) -> str:

@@ -20,6 +20,8 @@ from corpus.store import Entry
 if TYPE_CHECKING:
     from pyarrow.parquet import ParquetWriter
 
+RECORD_GROUP = 2_000
+"""Records held in memory at a time: with abstracts, as much as ``ROW_GROUP`` sentences."""
 SHARD = 20 * ROW_GROUP
 """Rows in a file: some 100 MB of sentences; the Hub asks for files under a few hundred."""
 PARTS = ("README.md", "records", "sentences")
@@ -33,8 +35,8 @@ def write(entries: Iterable[Entry], folder: Path) -> None:
     """
     tally = Tally()
     with (
-        closing(Shards(folder / "records", RecordRow)) as records,
-        closing(Shards(folder / "sentences", Row)) as sentences,
+        closing(Shards(folder / "records", RecordRow, RECORD_GROUP)) as records,
+        closing(Shards(folder / "sentences", Row, ROW_GROUP)) as sentences,
     ):
         for entry in entries:
             record, beads = record_row(entry), list(rows([entry]))
@@ -45,11 +47,12 @@ def write(entries: Iterable[Entry], folder: Path) -> None:
 
 
 class Shards:
-    """A table over several files, to which rows are added; at most ``ROW_GROUP`` of them are in memory."""
+    """A table over several files, to which rows are added; at most a ``group`` of them is in memory."""
 
-    def __init__(self, folder: Path, row: type[msgspec.Struct]) -> None:
+    def __init__(self, folder: Path, row: type[msgspec.Struct], group: int) -> None:
         self._schema = arrow_schema(row)
         self._folder = folder
+        self._group = group
         self._rows: list[msgspec.Struct] = []
         self._written = 0
         folder.mkdir()
@@ -58,7 +61,7 @@ class Shards:
     def add(self, rows: Iterable[msgspec.Struct]) -> None:
         for row in rows:
             self._rows.append(row)
-            if len(self._rows) == ROW_GROUP:
+            if len(self._rows) == self._group:
                 self._flush()
 
     def close(self) -> None:

@@ -4,11 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from corpus.catalogue import NO_ABSTRACT, NOT_ALIGNED
 from corpus.export.fields import About, about
 from corpus.store import Entry
-
-NO_ABSTRACT = "no abstract"
-"""Status of a record that has nothing to align."""
 
 
 class RecordRow(About, frozen=True, gc=False):
@@ -25,7 +23,7 @@ class RecordRow(About, frozen=True, gc=False):
     pages: Annotated[str, Meta(description="Pages or article number")]
     members: Annotated[int, Meta(description="Number of pages that the record was merged from")]
     status: Annotated[
-        str, Meta(description="What is translated: full, partial, none, english only or chinese only; or no abstract")
+        str, Meta(description="What is translated: full, partial, none, english only or chinese only; no abstract")
     ]
 
 
@@ -46,5 +44,5 @@ def record_row(entry: Entry) -> RecordRow:
         issue=record.issue or "",
         pages=record.pages or "",
         members=len(canonical.members),
-        status=bitext.coverage.status if bitext else NO_ABSTRACT,
+        status=bitext.coverage.status if bitext else NOT_ALIGNED if record.abstract else NO_ABSTRACT,
     )

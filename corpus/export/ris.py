@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from corpus.export.fields import own, trials, year
+from corpus.catalogue.catalogue import year
+from corpus.export.fields import own, trials
 from corpus.store import Entry
 from dedupe.link import Canonical
 from ingest.record import Bilingual, Record
