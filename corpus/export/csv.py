@@ -20,8 +20,8 @@ LONGEST_CELL = 32_767
 """Characters that a cell of Excel holds ("Excel specifications and limits"); what is longer it cuts or spills."""
 BETWEEN = "; "
 """Parts the values of a cell that holds several."""
-_UNSEEN = r"""[\s"'\x00-\x1f\u200b-\u200f\u2060\ufeff]*"""
-"""What a program may drop before it looks for a formula."""
+_UNSEEN = r"""[\s"'\x00-\x1f\u200b-\u200f\u2060\ufeff]{0,100}"""
+"""What a program may drop before it looks for a formula; bounded, since a page may hold a million blanks."""
 _SIGN = rf"(?={_UNSEEN}[=+\-@＝＋－＠])"
 _BEGINS = re.compile(_SIGN)
 _CUTS = ";\t\r\n"
