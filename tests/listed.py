@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from corpora import record, result
+from corpora import record as plain
+from corpora import result
 from msgspec import structs
 
 from corpus.bitext import Bitext
@@ -17,16 +18,18 @@ ALIGNER = "some aligner"
 def paper(name: str, title: str = "", *, en: str = "", zh: str = "", doi: str = "", **fields) -> Record:
     """A record whose title is Chinese if it looks so."""
     titles = {"zh" if any("\u4e00" <= one <= "\u9fff" for one in title) else "en": title} if title else {}
-    return structs.replace(record(name, en=en, zh=zh, doi=doi), title=titles, **fields)
+    return structs.replace(plain(name, en=en, zh=zh, doi=doi), title=titles, **fields)
 
 
-def put(store: Store, records: Iterable[Record]) -> None:
-    """Make these the records of the corpus, each canonical under its own name, and index them."""
+def put(store: Store, papers: Iterable[Record | tuple[Record, ...]]) -> None:
+    """Make these the records of the corpus and index them; what is in brackets is merged, into the name of the first."""
     canonicals = []
-    for one in records:
-        if store.record(one.id) != one:
-            store.put_file(result(one.source.path, one))
-        canonicals.append(merge([one], f"{one.kind}-{one.id}"))
+    for one in papers:
+        records = one if isinstance(one, tuple) else (one,)
+        for record in records:
+            if store.record(record.id) != record:
+                store.put_file(result(record.source.path, record))
+        canonicals.append(merge(records, f"{records[0].kind}-{records[0].id}"))
     store.put_result(Result(tuple(sorted(canonicals, key=lambda c: c.id)), (), ()), store.revision(), ALIGNER)
     for _ in store.indexing():
         pass

@@ -206,6 +206,23 @@ class TestTable:
                 assert names(store, q=title) == ["a"]
             path.unlink()
 
+    def test_sums_are_those_of_the_rows(self, store, listed):
+        sums = store.catalogue.table().sums("kind", "lang")
+        assert sums["paper", "both"] == {"records": 1, "findings": 2, "en": 2, "en_translated": 2, "zh": 2} | {
+            "zh_translated": 2, "beads": 2, "accepted": 0,
+        }  # fmt: skip
+        assert {values: one["records"] for values, one in sums.items()} == {
+            ("paper", "both"): 1, ("paper", "en"): 1, ("paper", "zh"): 1, ("paper", UNKNOWN): 1, ("trial", "both"): 1,
+        }  # fmt: skip
+
+    def test_a_record_of_two_sites_counts_at_both_and_once_in_all(self, store):
+        put(store, [(paper("a", site="cnki"), paper("b", site="pmc")), paper("c", site="pmc")])
+        assert facet(store, "site") == {"pmc": 2, "cnki": 1}
+        assert {values: one["records"] for values, one in store.catalogue.table().sums("site").items()} == {
+            ("cnki",): 1, ("pmc",): 2,
+        }  # fmt: skip
+        assert store.catalogue.find(Query(site=("cnki", "pmc"))).total == 2
+
     def test_brought_up_to_date_it_is_what_it_would_be_read_anew(self, store, monkeypatch):
         r = Random(6)
         for _ in range(12):

@@ -15,7 +15,7 @@ from align.coverage import Side
 from corpus import state
 from corpus.bitext import Bitext, text_key
 from corpus.catalogue.find import Found, Query, find
-from corpus.catalogue.table import next_version
+from corpus.catalogue.table import Table, latest, next_version, snapshot
 from corpus.search.words import Words, index_version, searched
 from dedupe.link import Canonical
 from ingest.record import Record
@@ -52,6 +52,11 @@ class Catalogue:
     def find(self, query: Query) -> Found:
         """Return a page of what a query asks for, outside of any transaction."""
         return find(self._db, query)
+
+    def table(self) -> Table:
+        """Return all rows, for sums, outside of any transaction."""
+        with snapshot(self._db):
+            return latest(self._db)
 
     def replace(self, numbered: Iterable[tuple[int, Canonical, Sequence[str]]]) -> None:
         """Enter canonical records with their numbers and the sites of their members; none of them has a row."""

@@ -6,8 +6,7 @@ records themselves only those of the page are read.
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from bicorpus import UsageError
 from corpus.catalogue.hits import Hit, read_hits
-from corpus.catalogue.table import FACETS, UNKNOWN, Mask, Places, Table, latest, numbers
+from corpus.catalogue.table import FACETS, UNKNOWN, Mask, Places, Table, latest, numbers, snapshot
 from corpus.search.query import Expression, parse
 
 PAGE_SIZE = 50
@@ -25,10 +24,17 @@ RANKED = 20_000
 """Hits that BM25 ranks, which takes 2 ms per thousand; a word that more records have tells little of any of them."""
 WEIGHTS = (8.0, 1.0, 4.0, 4.0, 10.0)
 """Of title, abstract, terms, people and ids: once in a title weighs what eight times do in an abstract."""
+
+
+def _share(some: NDArray[Any], every: NDArray[Any]) -> NDArray[np.float64]:
+    share: NDArray[np.float64] = np.divide(some, every, out=np.full(len(every), np.nan), where=every > 0)
+    return share
+
+
 _KEYS: Mapping[str, Callable[[NDArray[Any]], NDArray[Any]]] = {
     "newest": lambda rows: -np.where(rows["published"], rows["published"], np.nan),
     "oldest": lambda rows: np.where(rows["published"], rows["published"], np.nan),
-    "untranslated": lambda rows: rows["translated"],
+    "untranslated": lambda rows: _share(rows["en_translated"] + rows["zh_translated"], rows["en"] + rows["zh"]),
     "findings": lambda rows: -rows["findings"],
     "doubtful": lambda rows: rows["confidence"],
 }
@@ -93,7 +99,7 @@ def find(connection: sqlite3.Connection, query: Query) -> Found:
         UsageError: there is no such sorting, or a year is none.
     """
     expression = parse(query.q)
-    with _snapshot(connection):
+    with snapshot(connection):
         table = latest(connection)
         matches = _matches(connection, table, expression, query.sort)
         chosen = {facet: table.having(facet, wanted) for facet in FACETS if (wanted := _wanted(query, facet))}
@@ -105,16 +111,6 @@ def find(connection: sqlite3.Connection, query: Query) -> Found:
         page = min(max(query.page, 1), pages)
         numbers = table.rows["number"][order[(page - 1) * size : page * size]].tolist()
         return Found(len(order), page, pages, read_hits(connection, numbers, expression.marked), facets)
-
-
-@contextmanager
-def _snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """Let all statements in the block see one state of the corpus."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("COMMIT")
 
 
 def _matches(connection: sqlite3.Connection, table: Table, expression: Expression, sort: str) -> _Matches:
