@@ -1,3 +1,4 @@
+import ast
 from pathlib import Path
 
 import msgspec
@@ -5,13 +6,15 @@ import pytest
 from starlette.testclient import TestClient
 
 from align.sources import read_lessons
+from corpus import review
 from corpus.bitext import Bitext, text_key
 from corpus.pipeline import build
-from corpus.review import gold
 from corpus.store import open_store
+from corpus.web import deeds
 from corpus.web.app import create_app
 from corpus.web.cuts import parse, sides
 from corpus.web.past import changes
+from corpus.web.views import alignment
 from corpus.wording import translate
 from tests import corpora
 
@@ -200,17 +203,14 @@ def test_in_chinese_all_is_said_in_chinese(tmp_path):
     assert "Accept" not in editor.page(at=1, panel="split").replace("Accept-", "")
 
 
-def test_every_refusal_has_a_chinese_wording():
-    import ast
-
-    from corpus.review import acts
-
-    tree = ast.parse(Path(acts.__file__).read_text("utf-8"))
+def test_every_refusal_and_every_act_has_a_chinese_wording():
+    files = [*Path(review.__file__).parent.glob("*.py"), Path(deeds.__file__)]
     calls = [
-        node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "UsageError"
+        node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)
     ]
-    said = [call.args[0].value for call in calls]
-    assert len(said) > 10
+    refusals = [node.args[0].value for node in calls if getattr(node.func, "id", "") == "UsageError"]
+    assert len(refusals) > 15
+    said = [*refusals, *(deed.what for deed in deeds.DEEDS.values()), alignment.CONFLICT, alignment.FOLLOWED]
     assert [text for text in said if translate(text, "zh") == text] == []
 
 
@@ -253,7 +253,7 @@ def test_what_a_person_did_is_kept_when_the_page_is_changed_and_read_again(edito
 
 def test_what_a_person_accepted_teaches_a_model(editor, tmp_path):
     editor.post("accept-all", least="0")
-    rows = [{"doc": "a", "en": run.en, "zh": run.zh, "gold": run.beads} for run in gold(editor.bitext())]
+    rows = [{"doc": "a", "en": run.en, "zh": run.zh, "gold": run.beads} for run in review.gold(editor.bitext())]
     (tmp_path / "gold.jsonl").write_bytes(b"\n".join(map(msgspec.json.encode, rows)))
     assert len(read_lessons([tmp_path / "gold.jsonl"], print).sentences) == 4
 

@@ -4,7 +4,6 @@ Whatever a person makes, a person has accepted: confidence 1, and no aligner tou
 """
 
 from corpus.review.acts import (
-    Cut,
     accept,
     accept_all,
     edit,
@@ -18,6 +17,7 @@ from corpus.review.acts import (
 )
 from corpus.review.again import realign
 from corpus.review.carry import carry
+from corpus.review.cutting import Cut
 from corpus.review.gold import GoldRun, gold
 from corpus.review.segments import bead_of, fingerprint
 

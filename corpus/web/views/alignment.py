@@ -1,8 +1,6 @@
 """The alignment of one record's abstract, to be put right: accepted, split, merged, moved, edited."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import quote
 
 import msgspec
@@ -15,34 +13,21 @@ from corpus.bitext import Bitext, text_key
 from corpus.journal import ConflictError
 from corpus.review import fingerprint
 from corpus.store import Entry, Store
-from corpus.web import cuts, deeds
+from corpus.web import deeds
 from corpus.web.beads import Row, rows
 from corpus.web.pages import Done, Form, action, integer, language, page, respond, site
+from corpus.web.panels import Panel, panel_of
 from corpus.web.past import Past, past, undoable
 from corpus.web.templating import wording
 from dedupe.link import Canonical
-from ingest.record import Bilingual, Lang
+from ingest.record import Bilingual
 
 WINDOW = 100
 """Segments of a page; an abstract has ten to thirty, and what has thousands is a page that was read as one."""
 LEAST = 95
 """Per cent of confidence from which all are accepted unless the person says otherwise."""
-PANELS = ("en", "zh", "split")
 CONFLICT = "Somebody changed this alignment in the meantime. This is how it is now; nothing you typed is lost."
 FOLLOWED = "Others have changed this alignment since then, so this cannot be undone before their changes are."
-
-
-class Panel(msgspec.Struct, frozen=True):
-    """What is open in the active segment."""
-
-    name: Literal["en", "zh", "split"]
-    texts: tuple[str, ...] = ()
-    """To be edited, by sentence; one empty text where a translation is to be written."""
-    restorable: bool = False
-    """Whether the source says something else."""
-    en: tuple[cuts.Chunk, ...] = ()
-    """To be cut."""
-    zh: tuple[cuts.Chunk, ...] = ()
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -82,7 +67,7 @@ def alignment(store: Store, request: Request) -> Alignment:
     entry, bitext = _entry(store, request)
     query = request.query_params
     at = integer(query.get("at"), deeds.next_open(bitext, 0) + 1, 1, max(1, len(bitext.beads))) - 1
-    return _model(store, entry, bitext, at, panel=_panel(bitext, at, query.get("panel", "")), form=query)
+    return _model(store, entry, bitext, at, panel=panel_of(bitext, at, query.get("panel", "")), form=query)
 
 
 def act(store: Store, request: Request, form: Form) -> Done | Response:
@@ -128,7 +113,7 @@ def _conflict(store: Store, request: Request, form: Form, reason: str) -> Respon
     entry, bitext = _entry(store, request)
     at = integer(form.get("at"), 1, 1, max(1, len(bitext.beads))) - 1
     typed = tuple(form.getlist("text"))
-    panel = _panel(bitext, at, form.get("lang", "")) if typed else None
+    panel = panel_of(bitext, at, form.get("lang", "")) if typed else None
     if panel and len(panel.texts) == len(typed):
         panel, typed = msgspec.structs.replace(panel, texts=typed), ()
     model = _model(store, entry, bitext, at, panel=panel, form=form, notice=reason, typed=typed)
@@ -180,27 +165,6 @@ def _tally(bitext: Bitext) -> Tally:
     lone = sum(not bead.en or not bead.zh for bead in bitext.beads)
     findings = sum(len(bead.checks) for bead in bitext.beads)
     return Tally(len(bitext.beads), len(bitext.accepted), lone, findings)
-
-
-def _panel(bitext: Bitext, at: int, name: str) -> Panel | None:
-    """Return what is to be open in a segment."""
-    if name not in PANELS or not 0 <= at < len(bitext.beads):
-        return None
-    bead = bitext.beads[at]
-    if name == "split":
-        texts = _texts(bitext, "en", bead.en), _texts(bitext, "zh", bead.zh)
-        en, zh = cuts.sides(*texts)
-        return Panel("split", en=en, zh=zh)
-    lang: Lang = "en" if name == "en" else "zh"
-    indices = bead.en if lang == "en" else bead.zh
-    sentences, edits = (bitext.en if lang == "en" else bitext.zh), bitext.edits.get(lang, {})
-    touched = any(index in edits or sentences[index].start == sentences[index].end for index in indices)
-    return Panel(lang, texts=_texts(bitext, lang, indices) or ("",), restorable=touched)
-
-
-def _texts(bitext: Bitext, lang: Lang, indices: Sequence[int]) -> tuple[str, ...]:
-    sentences = bitext.en if lang == "en" else bitext.zh
-    return tuple(sentences[index].text for index in indices)
 
 
 def _done(request: Request, at: int, message: str = "", after: Bitext | None = None, **values: str) -> Done:
