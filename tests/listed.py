@@ -22,7 +22,7 @@ def paper(name: str, title: str = "", *, en: str = "", zh: str = "", doi: str = 
 
 
 def put(store: Store, papers: Iterable[Record | tuple[Record, ...]]) -> None:
-    """Make these the records of the corpus and index them; what is in brackets is merged, into the name of the first."""
+    """Make these the records of the corpus and index them; a tuple is merged, under the name of its first."""
     canonicals = []
     for one in papers:
         records = one if isinstance(one, tuple) else (one,)
