@@ -296,6 +296,13 @@ class TestComparing:
         assert row.left.borrowed
         assert not row.right.borrowed
 
+    def test_pages_and_journals_may_be_written_in_several_ways(self):
+        rows = self.rows(paper("a"), paper("b", pages="201-9", journal="International journal of imaginary medicine."))
+        assert (rows["pages"].agreement, rows["journal"].agreement) == ("same", "same")
+
+    def test_names_in_two_scripts_may_be_one(self):
+        assert self.rows(paper("a"), paper("b", authors=("王晓明",)))["authors"].agreement == "translation"
+
     def test_a_field_of_one_side_is_no_disagreement(self):
         row = self.rows(paper("a"), paper("b", volume=None))["volume"]
         assert (row.agreement, row.right) == ("one side", None)

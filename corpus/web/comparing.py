@@ -3,7 +3,7 @@
 Where one has a text in English alone and the other in Chinese, the two stand side by side with their numbers marked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -13,6 +13,9 @@ from corpus.web.differing import differing
 from corpus.web.fields import LABELS, clipped, fields_in_order, label
 from corpus.web.marking import Mark, Piece, cut, numbers
 from dedupe.fields import flat
+from dedupe.journals import fold_journal
+from dedupe.pages import read_pages
+from dedupe.text import is_han
 from ingest.record import Identifier, Lang, Record
 
 Agreement = Literal["same", "partly", "different", "translation", "one side"]
@@ -25,6 +28,8 @@ UNCOMPARED = frozenset({"sections", "trial.updated"})
 """What pages of one trial say differently every time."""
 BILINGUAL: Mapping[str, str] = {"title": "Title", "abstract": "Abstract", "keywords": "Keywords"}
 """Fields that each have in a language, and what they are called where the languages are two."""
+ONE: Mapping[str, Callable[[str], object]] = {"journal": fold_journal, "pages": read_pages}
+"""Fields that are written in several ways, and what reads all of them as one; empty or None for what it cannot read."""
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -130,11 +135,26 @@ def _row(field: str, left: Held | None, right: Held | None) -> Compared:
     if left is None or right is None:
         return Compared(field, label(field), _cell(field, left), _cell(field, right), "one side", None)
     similarity, ours, theirs = differing(field, clipped(left.text, COMPARED), clipped(right.text, COMPARED))
-    if similarity < RELATED:
+    agreement = _agreement(field, left.text, right.text, similarity)
+    if agreement != "partly":
         ours = theirs = ()
-    agreement: Agreement = "same" if similarity == 1 else "partly" if similarity >= RELATED else "different"
-    cells = _cell(field, left, ours), _cell(field, right, theirs)
-    return Compared(field, label(field), *cells, agreement, similarity)
+    return Compared(
+        field,
+        label(field),
+        _cell(field, left, ours),
+        _cell(field, right, theirs),
+        agreement,
+        None if agreement == "translation" else similarity,
+    )
+
+
+def _agreement(field: str, left: str, right: str, similarity: float) -> Agreement:
+    """Tell how far two values agree; between scripts, where no word can be compared, they may translate each other."""
+    if field in ONE and (value := ONE[field](left)) and value == ONE[field](right):
+        return "same"
+    if similarity < RELATED and is_han(left) != is_han(right):
+        return "translation"
+    return "same" if similarity == 1 else "partly" if similarity >= RELATED else "different"
 
 
 def _cell(field: str, held: Held | None, marks: Sequence[Mark] = ()) -> Cell | None:

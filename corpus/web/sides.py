@@ -85,11 +85,13 @@ def found(store: Store, record_id: str) -> tuple[Record, Canonical]:
     Raises:
         HTTPException: there is none of that id.
     """
-    record, canonical = store.record(record_id), store.canonical_of(record_id)
-    entry = store.entry(canonical) if canonical else None
-    if record is None or entry is None:
-        raise HTTPException(404, f"no record of this corpus has the id {clipped(record_id, TITLE)!r}")
-    return record, entry.canonical
+    sql = """
+        SELECT records.body, canonicals.body FROM records
+        JOIN members ON record_id = records.id JOIN canonicals USING (number) WHERE records.id = ?
+    """
+    for body, canonical in store.rows(sql, record_id):
+        return from_json(body), _canonical.decode(canonical)
+    raise HTTPException(404, f"no record of this corpus has the id {clipped(record_id, TITLE)!r}")
 
 
 def records(store: Store, ids: Sequence[str]) -> Iterator[Record]:
@@ -108,4 +110,5 @@ def record_named(store: Store, name: str) -> str:
     return entry.canonical.members[0] if entry else name
 
 
+_canonical = msgspec.json.Decoder(Canonical)
 _merged = msgspec.json.Decoder(_Merged)

@@ -35,7 +35,7 @@ ZH = {
     # Field by field
     "The two records, field by field": "两条记录逐字段对照",
     "equal": "相同",
-    "translation?": "互译？",
+    "perhaps a translation": "可能互为译文",
     "not given": "未提供",
     "from another page of this record": "取自此记录的其他页面",
     # Evidence
