@@ -8,7 +8,8 @@ from starlette.testclient import TestClient
 from align.sources import read_lessons
 from corpus import review
 from corpus.bitext import Bitext, text_key
-from corpus.pipeline import build
+from corpus.encoder import LateEncoder
+from corpus.pipeline import align_store, build, deduplicate_store
 from corpus.store import open_store
 from corpus.web import deeds
 from corpus.web.app import create_app
@@ -212,6 +213,16 @@ def test_every_refusal_and_every_act_has_a_chinese_wording():
     assert len(refusals) > 15
     said = [*refusals, *(deed.what for deed in deeds.DEEDS.values()), alignment.CONFLICT, alignment.FOLLOWED]
     assert [text for text in said if translate(text, "zh") == text] == []
+
+
+def test_a_record_without_a_title_is_called_by_its_id(tmp_path):
+    with open_store(tmp_path / "a.corpus", write=True) as store:
+        store.put_file(corpora.result("a.txt", corpora.record("a")))
+        deduplicate_store(store, LateEncoder())
+        align_store(store, LateEncoder())
+    editor = Editor(tmp_path / "a.corpus")
+    assert editor.look()["title"] == {}
+    assert f"· {editor.id} ·" in editor.page()
 
 
 def test_a_record_without_aligned_text_or_no_record_is_not_found(editor):
