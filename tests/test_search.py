@@ -122,6 +122,7 @@ def test_a_record_is_found_by_its_own_identifiers_and_those_it_reports(store, qu
         ("「二甲双胍」", "b"),
         ("metfor*", "a"),
         ("metfor", ""),
+        ("me*", ""),
         ("study -metformin", "e"),
         ("study NOT metformin", "e"),
         ("study －metformin", "e"),

@@ -91,8 +91,8 @@ class Catalogue:
 
     def unindexed(self) -> int:
         """Return how many records the search does not know yet."""
-        sql = "SELECT count(*) FROM catalogue WHERE NOT (indexed AND ?)"
-        return int(self._db.execute(sql, (self._is_current(),)).fetchone()[0])
+        known = "WHERE NOT indexed" if self._is_current() else ""  # an index has those that are not
+        return int(self._db.execute(f"SELECT count(*) FROM catalogue {known}").fetchone()[0])  # noqa: S608
 
     def index(self, batch: int) -> int:
         """Let the search know the next records, at most ``batch``; return how many those were."""

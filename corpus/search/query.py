@@ -17,6 +17,8 @@ from ingest.identifiers import find
 PHRASES = 64
 """A query's phrases, beyond which it is cut: a whole title has thirty words, and each costs a look-up."""
 WORDS_IN_PHRASE = 64
+BEGINNING = 3
+"""Letters that ``begin*`` needs; thousands of words, whose lists are to be merged, begin with fewer."""
 LONGEST = 4000
 """Characters; more is no query but a page."""
 
@@ -92,4 +94,4 @@ def _groups(query: str) -> Iterator[_Group]:
 def _phrase(piece: str) -> Phrase | None:
     found = find(piece) if "://" in piece else []
     folded = words(found[0].value if found else piece).split()[:WORDS_IN_PHRASE]
-    return Phrase(" ".join(folded), is_prefix=piece.endswith("*")) if folded else None
+    return Phrase(" ".join(folded), piece.endswith("*") and len(folded[-1]) >= BEGINNING) if folded else None

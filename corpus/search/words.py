@@ -9,7 +9,7 @@ word the ending off (Porter's method).
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import chain
 from typing import NamedTuple
@@ -46,6 +46,7 @@ class Words(NamedTuple):
     ids: str
 
 
+@cache
 def index_version() -> str:
     """Name what the words in an index depend on: where it differs, the index is made anew."""
     return f"{__version__} {version('opencc')} {unicodedata.unidata_version}"
