@@ -9,12 +9,10 @@ import msgspec
 from align.bead import Bead
 from align.coverage import Coverage, summarise
 from corpus.bitext import Bitext
+from corpus.catalogue import NO_ABSTRACT, NOT_ALIGNED
 from corpus.store import Store
 from ingest.record import Bilingual, Identifier, Lang
 
-NO_ABSTRACT = "no abstract"
-NOT_ALIGNED = "not aligned yet"
-"""The status of a record whose abstracts the build has not come to."""
 URGENCY = ("partial", "none", "english only", "chinese only", NOT_ALIGNED, NO_ABSTRACT, "full")
 """Statuses in the order in which somebody who closes gaps wants them."""
 STATUS_NAMES = {

@@ -1,12 +1,14 @@
-"""A corpus at a glance, from sums that SQLite makes over narrow tables: quick enough for every look at a page."""
+"""A corpus at a glance: sums over the catalogue in memory and over narrow tables, quick enough for every page."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from corpus.coverage import NO_ABSTRACT, NOT_ALIGNED
+import numpy as np
+
+from corpus.catalogue import NO_ABSTRACT, NOT_ALIGNED, UNKNOWN
+from corpus.catalogue.table import Table
 from corpus.store import Store
 
 BOTH = ("full", "partial", "none")
@@ -17,19 +19,6 @@ DOUBTFUL = 0.5
 TENTHS = 11
 """Columns of a distribution: ten tenths, each from its lower bound to below its upper one, and what is all."""
 
-_CELLS = """
-    SELECT kind, year, status, count(*), sum(findings), sum(en), sum(en_translated), sum(zh), sum(zh_translated),
-        sum(beads), sum(accepted), count(*) FILTER (WHERE confidence < ?)
-    FROM catalogue GROUP BY 1, 2, 3
-"""
-_SITES = """
-    SELECT site, status, count(*), sum(findings), sum(en), sum(en_translated), sum(zh), sum(zh_translated)
-    FROM sites JOIN catalogue USING (number) GROUP BY 1, 2
-"""
-_TENTHS = """
-    SELECT ? * (en_translated + zh_translated) / (en + zh), count(*)
-    FROM catalogue WHERE en AND zh GROUP BY 1
-"""
 _FILES = "SELECT count(*), count(*) FILTER (WHERE member = ''), count(error) FROM files"
 _CONTAINERS = """
     SELECT count(*) FROM (SELECT DISTINCT path FROM files WHERE member <> '') JOIN files USING (path)
@@ -42,6 +31,8 @@ _RECORDS = "SELECT count(*) FROM records"
 
 _PLACE = re.compile(r"^line [\d,]+: ")
 _OF_ONE_FILE = re.compile(r"'[^']*'|\"[^\"]*\"|[{}]")
+_Cell = tuple[str, Counter[str]]
+"""A status, and the sums over the records that have it."""
 _NUMBER = re.compile(r"\b\d[\d.,]*\b")
 _KIND = re.compile(r"[^\s:]*:? [^:;(]+|.+")
 
@@ -132,39 +123,22 @@ class Overview:
     """Records with a bead of less confidence than ``DOUBTFUL``."""
 
 
-class _Cell(NamedTuple):
-    """Sums over the records of one kind, year and status, or of one site and status."""
-
-    name: str
-    year: int | None
-    status: str | None
-    records: int
-    findings: int
-    en: int
-    en_translated: int
-    zh: int
-    zh_translated: int
-    beads: int = 0
-    accepted: int = 0
-    doubtful: int = 0
-
-
 def overview(store: Store) -> Overview:
     """Return the sums over a corpus."""
-    cells = [_Cell(*row) for row in store.rows(_CELLS, DOUBTFUL)]
-    total = _group("", cells)
-    tenths = dict(store.rows(_TENTHS, TENTHS - 1))
+    table = store.catalogue.table()
+    kinds, sites, years = (_groups(table, facet) for facet in ("kind", "site", "year"))
+    total = _group("", [(status, sums) for (_, status), sums in table.sums("kind", "status").items()])
     return Overview(
-        flow=_flow(store, cells, total),
-        kinds=_groups(cells, lambda cell: cell.name),
-        sites=_groups((_Cell(site, None, *rest) for site, *rest in store.rows(_SITES)), lambda cell: cell.name),
-        years=tuple(sorted(_groups(cells, _year), key=lambda year: year.name, reverse=True)),
+        flow=_flow(store, kinds, total),
+        kinds=kinds,
+        sites=sites,
+        years=tuple(sorted(years, key=lambda year: year.name, reverse=True)),
         total=total,
-        tenths=tuple(tenths.get(place, 0) for place in range(TENTHS)),
+        tenths=_tenths(table),
         findings=dict(_by_count(store.rows(_FINDINGS))),
-        beads=sum(cell.beads for cell in cells),
-        accepted=sum(cell.accepted for cell in cells),
-        doubtful=sum(cell.doubtful for cell in cells),
+        beads=int(table.rows["beads"].sum()),
+        accepted=int(table.rows["accepted"].sum()),
+        doubtful=int((table.rows["confidence"] < DOUBTFUL).sum()),
     )
 
 
@@ -178,48 +152,49 @@ def reason_kind(reason: str) -> str:
     return found[0].strip() if found else reason
 
 
-def _flow(store: Store, cells: Iterable[_Cell], total: Group) -> PrismaFlow:
+def _flow(store: Store, kinds: Iterable[Group], total: Group) -> PrismaFlow:
     [(rows, files, failed)] = store.rows(_FILES)
-    kinds: Counter[str] = Counter()
-    for cell in cells:
-        kinds[cell.name] += cell.records
+    of_kind = {kind.name: kind.records for kind in kinds}
     return PrismaFlow(
         files=files,
         pages=rows - _number(store, _CONTAINERS),
         failed=failed,
         reasons=_by_count((reason_kind(reason), count) for reason, count in store.rows(_REASONS)),
         records=_number(store, _RECORDS),
-        papers=kinds["paper"],
-        trials=kinds["trial"],
+        papers=of_kind.get("paper", 0),
+        trials=of_kind.get("trial", 0),
         uncertain=_number(store, _UNCERTAIN),
         statuses=total.statuses,
     )
 
 
-def _groups(cells: Iterable[_Cell], name: Callable[[_Cell], str]) -> tuple[Group, ...]:
-    """Return a group for each name, the largest first."""
-    named: dict[str, list[_Cell]] = {}
-    for cell in cells:
-        named.setdefault(name(cell), []).append(cell)
-    return tuple(sorted(map(_group, named, named.values()), key=lambda group: (-group.records, group.name)))
+def _groups(table: Table, facet: str) -> tuple[Group, ...]:
+    """Return a group for each value of a facet, the largest first."""
+    cells: dict[str, list[_Cell]] = {}
+    for (value, status), sums in table.sums(facet, "status").items():
+        cells.setdefault("" if value == UNKNOWN else value, []).append((status, sums))
+    return tuple(sorted(map(_group, cells, cells.values()), key=lambda group: (-group.records, group.name)))
 
 
 def _group(name: str, cells: Iterable[_Cell]) -> Group:
-    cells = tuple(cells)
     statuses: Counter[str] = Counter()
-    for cell in cells:
-        statuses[cell.status or NOT_ALIGNED] += cell.records
+    total: Counter[str] = Counter()
+    for status, sums in cells:
+        statuses[status] += sums["records"]
+        total.update(sums)
     return Group(
         name,
         {status: statuses[status] for status in (*BOTH, *OTHERS) if statuses[status]},
-        Amount(sum(cell.en for cell in cells), sum(cell.en_translated for cell in cells)),
-        Amount(sum(cell.zh for cell in cells), sum(cell.zh_translated for cell in cells)),
-        sum(cell.findings for cell in cells),
+        Amount(total["en"], total["en_translated"]),
+        Amount(total["zh"], total["zh_translated"]),
+        total["findings"],
     )
 
 
-def _year(cell: _Cell) -> str:
-    return str(cell.year or "")
+def _tenths(table: Table) -> tuple[int, ...]:
+    both = table.rows[(table.rows["en"] > 0) & (table.rows["zh"] > 0)]
+    tenths = (TENTHS - 1) * (both["en_translated"] + both["zh_translated"]) // (both["en"] + both["zh"])
+    return tuple(np.bincount(tenths, minlength=TENTHS).tolist())
 
 
 def _by_count(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 FONT, LINE = 13, 19
 """Size of letters and distance of lines."""
-COLUMN = 6.7
-"""Width of a column of text at that size: half a Chinese character, and what a Latin letter takes on average."""
+COLUMN = 7.3
+"""Width of a column of text at that size: a Latin letter in the widest of the usual fonts (Verdana, DejaVu Sans), and
+more than half a Chinese character."""
 _HEAD = 4
 """Half the width of an arrow's head."""
 

@@ -91,8 +91,7 @@ ZH = {
     "Year": "年份",
     "not stated": "未注明",
     "Records": "记录",
-    "English sentences translated": "英文已译句",
-    "Chinese sentences translated": "中文已译句",
+    "English and Chinese: the share of their sentences that is translated.": "“英文”“中文”两栏为已译句的占比。",
     "Findings": "疑点",
     "What to review first": "优先审校",
     "Ranked by the corrections to be expected in each record: the sum, over its pairs of sentences, of the probability "
