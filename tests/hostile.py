@@ -191,4 +191,4 @@ def _bitext(record: Record, say: Say) -> Bitext:
     """Return sentence beside sentence, each pair with a finding, and the last English one alone."""
     finding = Finding("number", say("script", 17), ((0, 2),), ((0, 2),), 0.9)
     aligned = bitext(record.abstract.get("en", ""), record.abstract.get("zh", ""), confidence=0.4, checks=(finding,))
-    return replace(aligned, repairs={"en": (Repair(0, 2, say("script", 20), "x"),)})
+    return replace(aligned, repairs={"en": (Repair("space", 0, say("script", 20), say("image", 21)),)})

@@ -157,7 +157,12 @@ def test_every_control_and_every_landmark_of_several_has_a_name(look, browse, pa
         visit(page, look, path)
         nodes = [node for node in asking.send("Accessibility.getFullAXTree")["nodes"] if not node["ignored"]]
         nameless = [node for node in nodes if node["role"]["value"] in NAMED and not node.get("name", {}).get("value")]
-        assert [(node["role"]["value"], node.get("properties")) for node in nameless] == [], path
+        assert [markup_of(asking, node) for node in nameless] == [], path
+
+
+def markup_of(asking, node) -> str:
+    asked = {"backendNodeId": node["backendDOMNodeId"]}
+    return asking.send("DOM.getOuterHTML", asked)["outerHTML"][:200]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
