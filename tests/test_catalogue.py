@@ -120,6 +120,12 @@ class TestIndex:
         put(store, [paper("a", "Asthma"), paper("b", "Ostrazine")])
         assert [names(store, q=q) for q in ("quercimab", "ostrazine", "asthma")] == [[], ["b"], ["a"]]
 
+    def test_where_most_records_change_the_words_are_all_put_in_anew(self, store, monkeypatch):
+        monkeypatch.setattr(catalogue, "TAKEN_OUT", 1)
+        put(store, [paper("a", "Asthma"), paper("b", "Asthma, quercimab"), paper("c", "Quercimab")])
+        put(store, [paper("a", "Asthma"), paper("b", "Asthma, ostrazine"), paper("c", "Ostrazine")])
+        assert [names(store, q=q) for q in ("quercimab", "ostrazine", "asthma")] == [[], ["c", "b"], ["a", "b"]]
+
 
 class TestFacets:
     def test_each_facet_is_counted_among_what_fits_the_others(self, store, listed):

@@ -22,6 +22,8 @@ from ingest.record import Record
 
 NO_ABSTRACT = "no abstract"
 """The status of a record that there is nothing to align of."""
+TAKEN_OUT = 20_000
+"""Records whose words are taken out in one transaction, of 5 s; with more, all words are put in anew later."""
 
 _COLUMNS = ", ".join(Words._fields)
 _SLOTS = ", ".join("?" * len(Words._fields))
@@ -73,10 +75,13 @@ class Catalogue:
     def remove(self, canonicals: Iterable[tuple[int, Canonical]]) -> None:
         """Take canonical records out, given as they were when they were entered."""
         next_version(self._db)
-        has_index = self._is_current()
-        for number, canonical in canonicals:
-            removed = self._db.execute("DELETE FROM catalogue WHERE number = ? RETURNING indexed", (number,)).fetchall()
-            if has_index and (1,) in removed:
+        removed = list(canonicals)
+        if len(removed) > TAKEN_OUT:
+            self._forget_words()
+        has_words = self._is_current()
+        for number, canonical in removed:
+            rows = self._db.execute("DELETE FROM catalogue WHERE number = ? RETURNING indexed", (number,)).fetchall()
+            if has_words and (1,) in rows:
                 self._db.execute(_TAKE, (number, *searched(canonical)))
 
     def note(self, texts: str, bitext: Bitext) -> None:
@@ -97,13 +102,17 @@ class Catalogue:
     def index(self, batch: int) -> int:
         """Let the search know the next records, at most ``batch``; return how many those were."""
         if not self._is_current():
-            self._db.execute("INSERT INTO search (search) VALUES ('delete-all')")
-            self._db.execute("UPDATE catalogue SET indexed = 0 WHERE indexed")
-            state.put(self._db, "search", index_version())
+            self._forget_words()
         todo = [(number, _canonical.decode(body)) for number, body in self._db.execute(_UNINDEXED, (batch,))]
         self._db.executemany(_PUT, ((number, *searched(canonical)) for number, canonical in todo))
         self._db.executemany("UPDATE catalogue SET indexed = 1 WHERE number = ?", ((number,) for number, _ in todo))
         return len(todo)
+
+    def _forget_words(self) -> None:
+        """Begin the index anew."""
+        self._db.execute("INSERT INTO search (search) VALUES ('delete-all')")
+        self._db.execute("UPDATE catalogue SET indexed = 0 WHERE indexed")
+        state.put(self._db, "search", index_version())
 
     def _is_current(self) -> bool:
         return state.get(self._db, "search") == index_version()
