@@ -89,7 +89,12 @@ class TestRows:
         assert facet(store, "status") == {"full": 1}
 
     def test_a_date_that_begins_with_no_year_gives_none(self):
-        assert [catalogue.year(paper("a", published=date)) for date in ("2020-05", "20", None)] == [2020, None, None]
+        assert [catalogue.year(paper("a", published=date)) for date in ("2020-05", "20", "0000", None)] == [
+            2020,
+            None,
+            None,
+            None,
+        ]
 
 
 class TestIndex:

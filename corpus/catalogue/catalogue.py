@@ -6,6 +6,7 @@ that stands. The index keeps no texts: what is taken out of it must be the words
 of the record as it was (``corpus.search.words``).
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 
@@ -25,6 +26,7 @@ NO_ABSTRACT = "no abstract"
 TAKEN_OUT = 20_000
 """Records whose words are taken out in one transaction, of 5 s; with more, all words are put in anew later."""
 
+_YEAR = re.compile(r"[12][0-9]{3}(?![0-9])")
 _COLUMNS = ", ".join(Words._fields)
 _SLOTS = ", ".join("?" * len(Words._fields))
 _PUT = f"INSERT INTO search (rowid, {_COLUMNS}) VALUES (?, {_SLOTS})"  # noqa: S608
@@ -128,8 +130,8 @@ def _row(canonical: Canonical) -> tuple[str, int | None, str, str, int]:
 
 def year(record: Record) -> int | None:
     """Return the year in which a paper came out or a trial began, if its date begins with one."""
-    date = record.published or (record.trial and record.trial.start) or ""
-    return int(date[:4]) if date[:4].isdecimal() and len(date) >= 4 else None
+    found = _YEAR.match(record.published or (record.trial and record.trial.start) or "")
+    return int(found[0]) if found else None
 
 
 def _title(canonical: Canonical) -> str:

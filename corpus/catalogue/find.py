@@ -106,11 +106,9 @@ def find(connection: sqlite3.Connection, query: Query) -> Found:
         fitting = _all(matches.mask, chosen)
         facets = {facet: _facet(table, facet, _all(matches.mask, chosen, but=facet), query) for facet in FACETS}
         order = _order(table, query, fitting, matches)
-        size = min(max(query.size, 1), LARGEST_PAGE)
-        pages = max(1, -(-len(order) // size))
-        page = min(max(query.page, 1), pages)
-        numbers = table.rows["number"][order[(page - 1) * size : page * size]].tolist()
-        return Found(len(order), page, pages, read_hits(connection, numbers, expression.marked), facets)
+        page, pages, places = _page(query, len(order))
+        shown = table.rows["number"][order[places]].tolist()
+        return Found(len(order), page, pages, read_hits(connection, shown, expression.marked), facets)
 
 
 def _matches(connection: sqlite3.Connection, table: Table, expression: Expression, sort: str) -> _Matches:
@@ -155,15 +153,11 @@ def _all(mask: Mask, chosen: Mapping[str, Mask], but: str = "") -> Mask:
 
 def _facet(table: Table, facet: str, among: Mask, query: Query) -> Facet:
     """Count by value; a value that was chosen is there even if no record has it, so that it can be given up."""
-    counts = dict.fromkeys((value for value in getattr(query, facet) if not _is_span(facet, value)), 0)
+    counts = {value: 0 for value in getattr(query, facet) if facet != "year" or "-" not in value}
     counts |= table.counts(facet, among)
     if facet == "year":
         return tuple(sorted(counts.items(), key=lambda one: (one[0] != UNKNOWN, one[0]), reverse=True))
     return tuple(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
-
-
-def _is_span(facet: str, value: str) -> bool:
-    return facet == "year" and "-" in value
 
 
 def _order(table: Table, query: Query, fitting: Mask, matches: _Matches) -> Places:
@@ -179,3 +173,11 @@ def _order(table: Table, query: Query, fitting: Mask, matches: _Matches) -> Plac
         return table.by_title[fitting[table.by_title]]
     order = np.flatnonzero(fitting)
     return order[np.argsort(_KEYS[sort](table.rows[order]), kind="stable")]
+
+
+def _page(query: Query, total: int) -> tuple[int, int, slice]:
+    """Return the number of the page, how many there are, and which of the rows that fit it shows."""
+    size = min(max(query.size, 1), LARGEST_PAGE)
+    pages = max(1, -(-total // size))
+    page = min(max(query.page, 1), pages)
+    return page, pages, slice((page - 1) * size, page * size)
