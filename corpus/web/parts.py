@@ -10,11 +10,11 @@ from corpus.bitext import LANGS, Bitext
 from corpus.store import Entry, Store
 from corpus.web.addresses import address
 from corpus.web.beads import Order, Row, ordered, rows
-from corpus.web.fields import Field, label, scheme_label, shown
+from corpus.web.fields import Field, clipped, label, scheme_label, shown
 from corpus.web.sides import Side, headings, records, side
 from dedupe.link import Canonical, LinkKind, Verdict
 from dedupe.relate import Relation
-from ingest.record import Identifier, Lang
+from ingest.record import Identifier, Lang, Record
 
 BEADS = 100
 """Rows of a page; an abstract has ten to thirty, and what has thousands is a page that was read as one."""
@@ -24,6 +24,8 @@ MEMBERS = 50
 """Member records of a page."""
 RELATED = 50
 """Linked records that are shown."""
+TITLE = 1000
+"""Characters of a title that are shown: what is longer is none, and the source text has all of it."""
 ACTS = 10
 """Acts that the page of a record shows; the history has all."""
 
@@ -135,6 +137,11 @@ class Past(msgspec.Struct, frozen=True):
     kind: str
     what: str
     undone: bool
+
+
+def titles(record: Record) -> Iterator[Title]:
+    """Yield the titles that a record has, English first."""
+    return (Title(lang, clipped(title, TITLE)) for lang in LANGS if (title := record.title.get(lang)))
 
 
 def name(identifier: Identifier) -> Name:

@@ -26,6 +26,8 @@ ZH = {
     "Next pair": "下一对",
     "Decided: the same. It holds from the next build on.": "已判定：相同。自下次构建起生效。",
     "Decided: different. It holds from the next build on.": "已判定：不同。自下次构建起生效。",
+    "Decided: the same. The two are one record.": "已判定：相同。两者已合并为一条记录。",
+    "Decided: different. The two stay apart.": "已判定：不同。两者保持分开。",
     "Undone: decide anew.": "已撤销，请重新判定。",
     "At present the two are one record.": "目前两者已合并为一条记录。",
     "one paper or trial has one of these; your word outweighs it": "同一论文或试验只应有一个；以您的判定为准",

@@ -4,7 +4,6 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from corpus.bitext import LANGS
 from corpus.store import Entry, Store
 from corpus.web import parts
 from corpus.web.fields import Field, provenance
@@ -72,7 +71,7 @@ def _page(store: Store, entry: Entry, request: Request) -> RecordPage:
         id=canonical.id,
         kind=canonical.kind,
         heading=heading(merged)[0],
-        titles=tuple(parts.Title(lang, title) for lang in LANGS if (title := merged.title.get(lang))),
+        titles=tuple(parts.titles(merged)),
         names=tuple(map(parts.name, merged.ids)),
         authors=merged.authors,
         facts=tuple(parts.facts(values, FACTS)),
