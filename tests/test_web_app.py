@@ -8,12 +8,15 @@ from jinja2.ext import extract_from_ast
 from reviewing import BASE, build_corpus, client
 
 from corpus import wording
+from corpus.coverage import STATUS_NAMES
 from corpus.overview import overview
 from corpus.store import open_store
-from corpus.web import templating
+from corpus.web import facets, templating
+from corpus.web.findings import KINDS
 from corpus.web.pages import integer, local
 from corpus.web.templating import percent, url
 from corpus.web.twins import to_json
+from corpus.web.views import exports, records
 
 WEB = Path(templating.__file__).parent
 HTMX = "d6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717"
@@ -142,6 +145,12 @@ class TestWording:
     def test_every_text_of_a_template_has_its_chinese(self):
         texts = {text for template in sorted((WEB / "templates").iterdir()) for text in _texts(template)}
         assert sorted(texts.difference(wording.chinese())) == []
+
+    def test_so_have_the_names_that_code_gives_to_what_pages_show(self):
+        named = {*facets.NAMES.values(), *STATUS_NAMES.values(), *records.NAMES.values(), *KINDS}
+        named |= {name for names in facets.WORDED.values() for name in names.values()}
+        named |= {form.purpose for form in exports.FORMS.values()}
+        assert sorted(named.difference(wording.chinese())) == []
 
     def test_placeholders_are_the_same_in_both(self):
         def names(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from starlette.datastructures import QueryParams
 
 from corpus.catalogue import FACETS, SORTS, Query
 from corpus.catalogue.find import LARGEST_PAGE, PAGE_SIZE
+from corpus.coverage import STATUS_NAMES
 from corpus.web.pages import integer
 from corpus.web.templating import url
 
@@ -30,6 +31,7 @@ NAMES: Mapping[str, str] = {
 """What facets are called, in the order in which they are shown."""
 WORDED: Mapping[str, Mapping[str, str]] = {
     "kind": {"paper": "papers", "trial": "trials"},
+    "status": STATUS_NAMES,
     "lang": {"both": "English and Chinese", "en": "English", "zh": "Chinese", "unknown": "unknown"},
     "reviewed": {"all": "all accepted", "some": "some accepted", "none": "none accepted"},
 }

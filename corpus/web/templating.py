@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from corpus.coverage import STATUS_NAMES
 from corpus.pictures import bar, flow_diagram, histogram, share
 from corpus.web import assets
 from corpus.wording import translate
@@ -67,5 +68,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(number=number, percent=percent)
     environment.globals.update(posts=posts, static=assets.url, url=url)
-    environment.globals.update(bar=bar, flow_diagram=flow_diagram, histogram=histogram, share=share)
+    environment.globals.update(
+        bar=bar, flow_diagram=flow_diagram, histogram=histogram, share=share, status_names=STATUS_NAMES
+    )
     return environment

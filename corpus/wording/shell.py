@@ -42,6 +42,9 @@ ZH = {
     # Overview
     "The corpus is empty. Build it from a folder of pages:": "语料库为空。请用一个网页文件夹来构建：",
     "files": "文件",
+    "{part} of {all}": "{part}/{all}",
+    "English sentences translated": "英文已译句",
+    "Chinese sentences translated": "中文已译句",
     "{n} failed": "{n} 个失败",
     "canonical records": "规范记录",
     "duplicates merged": "已合并的重复记录",
