@@ -315,12 +315,12 @@ class Store:
 
     def put_bitext(self, todo: Unaligned, bitext: Bitext, aligner: str) -> bool:
         """Keep how texts were aligned; return False, and keep nothing, where a person has worked on them meanwhile."""
-        texts, former = text_key(todo.canonical.record.abstract), todo.former
+        texts = text_key(todo.canonical.record.abstract)
         with transaction(self._db):
             row = self._db.execute("SELECT body FROM bitexts WHERE texts = ? AND reviewed", (texts,)).fetchone()
             if (_bitext.decode(row[0]) if row else None) != todo.reviewed:
                 return False
-            reviewed = todo.reviewed is not None or (former is not None and bool(bitext.accepted))
+            reviewed = todo.reviewed is not None or bool(bitext.accepted or bitext.edits)
             values = (texts, todo.canonical.id, aligner, reviewed, msgspec.json.encode(bitext))
             self._db.execute("REPLACE INTO bitexts VALUES (?, ?, ?, ?, ?)", values)
             self.catalogue.note(texts, bitext)
