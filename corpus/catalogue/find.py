@@ -172,7 +172,7 @@ def _order(table: Table, query: Query, fitting: Mask, matches: _Matches) -> Plac
     if sort == "title":
         return table.by_title[fitting[table.by_title]]
     order = np.flatnonzero(fitting)
-    return order[np.argsort(_KEYS[sort](table.rows[order]), kind="stable")]
+    return order[np.argsort(_KEYS[sort](table.rows)[order], kind="stable")]
 
 
 def _page(query: Query, total: int) -> tuple[int, int, slice]:
