@@ -143,6 +143,11 @@ def local(address: str | None, default: str = "/") -> str:
     return address
 
 
+def is_writable(corpus: Path) -> bool:
+    """Tell whether decisions can be kept: SQLite writes beside the file too."""
+    return os.access(corpus, os.W_OK) and os.access(corpus.resolve().parent, os.W_OK)
+
+
 def back(request: Request) -> str:
     """Return the page on this site from which a request came; the first page where the browser does not say."""
     came = urlsplit(request.headers.get("referer", ""))
@@ -206,5 +211,5 @@ def _frame(request: Request) -> Frame:
         message=unquote(request.cookies.get(MESSAGE_COOKIE, "")),
         job=shared.jobs.current if known else None,
         pending=getattr(request.state, "pending", 0),
-        writable=os.access(shared.corpus, os.W_OK),
+        writable=is_writable(shared.corpus),
     )

@@ -7,9 +7,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bicorpus import UsageError
+from corpus.overview import overview
 from corpus.store import open_store
 from corpus.web.app import create_app
-from corpus.web.pages import Site
+from corpus.web.pages import Site, is_writable
 
 HOST = "127.0.0.1"
 PORT = 8765
@@ -50,14 +51,13 @@ def serve(corpus: Path, *, who: str, port: int | None, ready: Callable[[str], No
 
 @contextmanager
 def _held(corpus: Path) -> Iterator[None]:
-    """Keep a corpus open, so that no request has to make its write-ahead log and fold it up again."""
-    try:
-        with open_store(corpus), open_store(corpus, write=True) as store:
-            store.counts()  # only who has read from it keeps the log
-            yield
-    except UsageError:  # a place that cannot be written is still good to look at
-        with open_store(corpus):
-            yield
+    """Keep a corpus open, so that no request has to make its write-ahead log and fold it up again.
+
+    It is also read once: only who has read from it keeps the log, and the first page need not wait for the catalogue.
+    """
+    with open_store(corpus), open_store(corpus, write=is_writable(corpus)) as store:
+        overview(store)
+        yield
 
 
 @contextmanager

@@ -56,7 +56,7 @@ ZH = {
     "Decide on {n} uncertain pairs": "判定 {n} 个待定重复对",
     "records that may be one paper or trial, likeliest first": "可能属于同一论文或试验的记录，可能性大者在前",
     "Check the alignment of {n} records": "检查 {n} 条记录的对齐",
-    "in which a pair is right with less than {share}": "其中有句对的置信度低于 {share}",
+    "with a pair whose confidence is below {share}": "其中有句对的置信度低于 {share}",
     "Look at {n} findings": "查看 {n} 处疑点",
     "numbers, units and the like that differ between the languages": "两种语言之间不一致的数值、单位等",
     "Close the gaps of {n} records": "补全 {n} 条记录的未译句",
