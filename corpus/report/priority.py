@@ -7,7 +7,7 @@ meaning: corrections that a person would make in the record.
 from typing import NamedTuple
 
 from corpus.bitext import Bitext
-from corpus.coverage import Line
+from corpus.coverage import Line, unaccepted
 
 WORTH_A_LOOK = 0.3
 """A pair that is wrong with less probability is not counted: its many like would add up to an error nobody finds."""
@@ -57,11 +57,9 @@ def priority(line: Line) -> Priority | None:
 
 def _places(bitext: Bitext) -> list[tuple[float, float]]:
     """Return the confidence, and the probability of a right finding, of each pair that is worth a look."""
-    accepted = frozenset(bitext.accepted)
     found = []
-    for place, bead in enumerate(bitext.beads):
-        if bead.en and bead.zh and place not in accepted:
-            sure = max((finding.sure for finding in bead.checks), default=0.0)
-            if 1 - bead.confidence * (1 - sure) >= WORTH_A_LOOK:
-                found.append((bead.confidence, sure))
+    for bead in unaccepted(bitext):
+        sure = max((finding.sure for finding in bead.checks), default=0.0)
+        if 1 - bead.confidence * (1 - sure) >= WORTH_A_LOOK:
+            found.append((bead.confidence, sure))
     return found
