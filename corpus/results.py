@@ -34,9 +34,8 @@ def put_canonicals(connection: sqlite3.Connection, changes: Changes) -> None:
     catalogue.remove(changes.removed)
     numbers = {canonical.id: number for number, canonical in changes.removed}
     connection.executemany("DELETE FROM canonicals WHERE number = ?", ((number,) for number, _ in changes.removed))
-    connection.executemany(
-        "INSERT INTO canonicals VALUES (?, ?, ?, ?)", (_row(numbers.get(c.id), c) for c in changes.put)
-    )
+    put = sorted(changes.put, key=lambda canonical: canonical.id not in numbers)  # new ones must not take their numbers
+    connection.executemany("INSERT INTO canonicals VALUES (?, ?, ?, ?)", (_row(numbers.get(c.id), c) for c in put))
     numbered = list(_numbered(connection, changes.put))
     connection.executemany(
         "INSERT INTO members VALUES (?, ?)", ((member, number) for number, c in numbered for member in c.members)
