@@ -20,6 +20,7 @@ ZH = {
     "Next page": "下一页",
     "{n} more": "另有 {n} 项",
     "unknown": "未注明",
+    "The server does not answer: has bicorpus review ended?": "服务器没有响应：bicorpus review 是否已结束？",
     # Jobs
     "{n} decisions wait to be applied to the records.": "有 {n} 项决定尚未应用到记录。",
     "Apply decisions": "应用决定",

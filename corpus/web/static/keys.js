@@ -85,13 +85,24 @@
     for (const node of all("[data-key]", within)) node.setAttribute("aria-keyshortcuts", node.dataset.key);
   }
 
+  const messages = document.getElementById("messages");
+
+  // Screen readers tell what comes into a region, not what it came with
   function announce() {
-    const region = document.getElementById("messages");
-    const said = [...region.children];
-    if (!said.length) return;
-    region.replaceChildren(); // screen readers tell what comes into a region, not what it came with
-    setTimeout(() => region.append(...said), 100);
+    const said = all("p", messages).map((node) => node.textContent.trim()).join(" ");
+    if (!said) return;
+    const copy = make("p", said);
+    copy.className = "unseen";
+    setTimeout(() => messages.append(copy), 100);
+    setTimeout(() => copy.remove(), 3000);
   }
+
+  document.addEventListener("htmx:sendError", () => {
+    if (messages.textContent.includes(messages.dataset.gone)) return;
+    const notice = make("div", make("p", messages.dataset.gone));
+    notice.className = "notice bad";
+    messages.replaceChildren(notice);
+  });
 
   let focused = null;
   document.addEventListener("htmx:beforeSwap", () => {
