@@ -300,6 +300,10 @@ class TestComparing:
         rows = self.rows(paper("a"), paper("b", pages="201-9", journal="International journal of imaginary medicine."))
         assert (rows["pages"].agreement, rows["journal"].agreement) == ("same", "same")
 
+    @pytest.mark.parametrize(("journal", "agreement"), [("Int J Imag Med", "same"), ("Gut Invent", "different")])
+    def test_an_abbreviated_journal_is_no_other(self, journal, agreement):
+        assert self.rows(paper("a"), paper("b", journal=journal))["journal"].agreement == agreement
+
     def test_names_in_two_scripts_may_be_one(self):
         assert self.rows(paper("a"), paper("b", authors=("王晓明",)))["authors"].agreement == "translation"
 

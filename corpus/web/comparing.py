@@ -14,6 +14,7 @@ from corpus.web.fields import LABELS, clipped, fields_in_order, label
 from corpus.web.marking import Mark, Piece, cut, numbers
 from dedupe.fields import flat
 from dedupe.journals import fold_journal
+from dedupe.journals import similarity as journal_similarity
 from dedupe.pages import read_pages
 from dedupe.text import is_han
 from ingest.record import Identifier, Lang, Record
@@ -28,8 +29,6 @@ UNCOMPARED = frozenset({"sections", "trial.updated"})
 """What pages of one trial say differently every time."""
 BILINGUAL: Mapping[str, str] = {"title": "Title", "abstract": "Abstract", "keywords": "Keywords"}
 """Fields that each have in a language, and what they are called where the languages are two."""
-ONE: Mapping[str, Callable[[str], object]] = {"journal": fold_journal, "pages": read_pages}
-"""Fields that are written in several ways, and what reads all of them as one; empty or None for what it cannot read."""
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -150,11 +149,23 @@ def _row(field: str, left: Held | None, right: Held | None) -> Compared:
 
 def _agreement(field: str, left: str, right: str, similarity: float) -> Agreement:
     """Tell how far two values agree; between scripts, where no word can be compared, they may translate each other."""
-    if field in ONE and (value := ONE[field](left)) and value == ONE[field](right):
+    if field in _ONE and _ONE[field](left, right):
         return "same"
     if similarity < RELATED and is_han(left) != is_han(right):
         return "translation"
     return "same" if similarity == 1 else "partly" if similarity >= RELATED else "different"
+
+
+def _is_one_journal(left: str, right: str) -> bool:
+    return journal_similarity(fold_journal(left), fold_journal(right)) == 1
+
+
+def _is_one_range(left: str, right: str) -> bool:
+    return (pages := read_pages(left)) is not None and pages == read_pages(right)
+
+
+_ONE: Mapping[str, Callable[[str, str], bool]] = {"journal": _is_one_journal, "pages": _is_one_range}
+"""Fields that are written in several ways, and what tells that two are one."""
 
 
 def _cell(field: str, held: Held | None, marks: Sequence[Mark] = ()) -> Cell | None:
