@@ -10,10 +10,10 @@ from lxml import html
 from serving import Answer, Server
 
 FIRST = ("/", "/records", "/duplicates", "/history", "/failures")
-OF_A_KIND = 6
+OF_A_KIND = 3
 """Addresses that are asked for of those that differ only in the values of their query."""
 NO_CHARACTER = re.compile("[\0]")
-CODE = ("class", "type", "method", "role", "rel", "target", "name", "data-key", "enctype", "scope", "autocomplete")
+CODE = ("type", "method", "role", "rel", "target", "name", "data-key", "enctype", "scope", "autocomplete")
 """Attributes with values that are ours: none of them may come from data."""
 ADDRESSES = ("href", "src", "action", "formaction", "hx-get", "hx-post", "xlink:href", "data", "poster", "srcset")
 
@@ -95,6 +95,10 @@ def markup(page: Page) -> set[str]:
             if name in CODE:
                 found.update(f"<{element.tag} {name}={_without_numbers(word)}>" for word in value.split())
     return found
+
+
+def classes(page: Page) -> set[str]:
+    return {name for element in page.tree.iter(html.etree.Element) for name in element.get("class", "").split()}
 
 
 def addresses(page: Page) -> Iterator[tuple[html.HtmlElement, str]]:

@@ -78,6 +78,7 @@ URLS = (
 )
 LONG_TITLE = "<b>" + "long title " * 100_000
 """A megabyte."""
+HARMLESS_URLS = ("https://example.org/page/1", "ftp://example.org/page/1")
 LONG = "long title " * 100_000
 """A megabyte."""
 METHOD = "made"
@@ -92,13 +93,13 @@ def hostile(name: str, number: int) -> str:
 
 
 def harmless(name: str, number: int) -> str:
-    """Return words that may be given all elements that harmless words are: with a number, a unit and a stop."""
-    return f"Words {number} on 12 mmHg in {name}."
+    """Return words that are given all elements that words can be: alike, or different, with numbers and stops."""
+    return name if number % 4 == 1 else f"Words {number} on 12 mmHg in {name}."
 
 
 def write_corpus(path: Path, say: Say = hostile) -> None:
     """Make a corpus with something of everything that pages, reports and exports show, each field by ``say``."""
-    urls = cycle(URLS if say is hostile else ("https://example.org/page/1",))
+    urls = cycle(URLS if say is hostile else HARMLESS_URLS)
     groups = [(_papers(name, say, urls), _trial(name, say, urls)) for name in PAYLOADS]
     with open_store(path, write=True) as store:
         store.set_folder(str(path.parent / "pages"))

@@ -1,5 +1,6 @@
 """Pages, reports and exports of a corpus in which every field is an attack; and requests that are."""
 
+import re
 import sqlite3
 from contextlib import closing, suppress
 from http import HTTPStatus
@@ -10,12 +11,14 @@ from urllib.parse import urlencode, urlsplit
 import hostile
 import msgspec
 import pytest
-from crawling import addresses, crawl, markup, parsed, twin
+from crawling import addresses, classes, crawl, markup, parsed, twin
 from serving import Answer, Server, serving
 
+import corpus.web
 from corpus.web.app import create_app
 from corpus.web.security import HEADERS
 
+WEB = Path(corpus.web.__file__).parent
 CSP = HEADERS["Content-Security-Policy"]
 POLICY = {
     "default-src": "'none'",
@@ -90,9 +93,16 @@ class TestPages:
         assert {f"/records/paper-{number:04}" for number in range(len(hostile.PAYLOADS))} <= paths
         assert {f"/records/paper-{number:04}/alignment" for number in range(len(hostile.PAYLOADS))} <= paths
 
-    def test_no_element_attribute_or_class_comes_from_data(self, pages, expected):
+    def test_no_element_or_attribute_comes_from_data(self, pages, expected):
         for page in pages:
             assert markup(page) - expected[page.view] == set(), page.answer.path
+
+    def test_no_class_comes_from_data(self, pages):
+        sources = [*(WEB / "templates").iterdir(), *WEB.glob("*.py"), *(WEB.parent / "pictures").glob("*.py")]
+        said = [source.read_text(encoding="utf-8") for source in sources]
+        ours = {word for text in said for word in re.findall(r"[\w-]+", f"{text} {text.replace(' ', '-')}")}
+        for page in pages:
+            assert classes(page) - ours == set(), page.answer.path
 
     def test_no_element_acts_by_itself(self, pages):
         for page in pages:
