@@ -99,7 +99,14 @@ def _numbers(text: str, other: str) -> Iterator[Mark]:
 
 
 def _note(place: int, at: int, finding: Finding) -> Note:
-    return Note(f"finding-{place + 1}-{at + 1}", finding.kind, label(finding.kind), finding.message, *said(finding.message), finding.sure)
+    return Note(
+        f"finding-{place + 1}-{at + 1}",
+        finding.kind,
+        label(finding.kind),
+        finding.message,
+        *said(finding.message),
+        finding.sure,
+    )
 
 
 def _findings(bead: Bead, notes: Sequence[Note], side: Lang) -> Iterator[Mark]:
