@@ -178,7 +178,7 @@ def _result(groups: Sequence[tuple[tuple[Record, Record], Record]], say: Say) ->
     trials = [merge([trial], f"trial-{number:04}") for number, (_, trial) in enumerate(groups)]
     links, uncertain = [], []
     for number, (name, ((left, right), trial)) in enumerate(zip(PAYLOADS, groups, strict=True)):
-        evidence = tuple(Evidence(field, say(name, 5), say(name, 8), 0.5, 1.5) for field in ("title", say(name, 11)))
+        evidence = tuple(Evidence(field, say(name, 5), say(name, 8), 0.5, 1.5) for field in ("title", "journal"))
         other = groups[number - 1][0][0]
         links.append(Link(left.id, right.id, "same-as", "same", 0.99, evidence))
         links.append(Link(left.id, trial.id, "reports", "same", 1.0, evidence))
