@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from itertools import cycle
 from pathlib import Path
+from select import select
 from typing import NamedTuple
 
 import pytest
@@ -325,6 +326,17 @@ def test_what_is_said_at_any_moment_of_a_build_is_kept_and_holds_from_the_next_o
     assert_whole(corpus)
     assert_decisions_hold(corpus)
     assert accepted_of(corpus, PAPER) == BEADS
+
+
+def test_a_decision_waits_for_somebody_who_reads_the_whole_corpus(corpus, reviewers):
+    with open_store(corpus) as store:
+        entries = store.entries()
+        next(entries)
+        reviewers[0].ask("decide", *names(0), "same")
+        select([reviewers[0].process.stdout], [], [], 1)  # it may have to wait until this has read all
+        assert len(list(entries)) > len(PAIRS)
+    reviewers[0].answer()
+    assert_whole(corpus)
 
 
 def test_two_who_work_on_one_alignment_while_a_build_runs_lose_no_bead(place, corpus, reviewers):

@@ -284,11 +284,11 @@ class TestWhoMayWrite:
         assert answer.status == 403
         assert dump(corpus) == before
 
-    @pytest.mark.parametrize("path", writes())
+    @pytest.mark.parametrize(
+        "path", [path for path in writes() if not path.startswith("/jobs/")]
+    )  # which ask for no more
     @pytest.mark.parametrize("value", ["", "-1", "9" * 400, "\0", "<script>", "../../x", "é\ud7ff\uffff", "1e9", "NaN"])
     def test_a_form_of_nonsense_is_refused_in_a_sentence_and_nothing_is_written(self, server, corpus, path, value):
-        if path == "/jobs" or "job" in path:
-            pytest.skip("starts a job, whatever the form holds")
         before = dump(corpus)
         names = ("number", "left", "right", "verdict", "place", "bead", "text", "lang", "members", "seen", "back", "do")
         answer = server.post(concrete(path), dict.fromkeys(names, value))
