@@ -20,7 +20,7 @@ def render(name: str, lang: str, **context: object) -> str:
 
 def wording(lang: str) -> Callable[..., str]:
     """Return what translates into a language: ``_("{n} records", n=3)``; without values braces are only braces."""
-    return lambda text, **values: translate(text, lang).format(**values) if values else translate(text, lang)
+    return lambda text, /, **values: translate(text, lang).format(**values) if values else translate(text, lang)
 
 
 def plural(lang: str) -> Callable[..., str]:
