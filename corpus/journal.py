@@ -20,6 +20,7 @@ from dedupe.link import Decision
 
 T = TypeVar("T")
 ActKind = Literal["pair", "alignment"]
+Verdict = Literal["same", "different"]
 
 _COLUMNS = "number, at, who, kind, subject, canonical, what, undone"
 
@@ -49,7 +50,7 @@ class Word(NamedTuple):
 
     left: str
     right: str
-    verdict: Literal["same", "different"] | None
+    verdict: Verdict | None
     number: int
     """Decisions with higher numbers outweigh those with lower ones."""
 
@@ -63,19 +64,38 @@ class Journal:
 
     # Pairs of records
 
-    def decide(self, decisions: Sequence[Decision], what: str = "", who: str = "") -> int:
+    def decide(
+        self,
+        decisions: Sequence[Decision],
+        what: str = "",
+        who: str = "",
+        saw: Sequence[Verdict | None] | None = None,
+    ) -> int:
         """Keep a person's word on pairs of records, one act in all; return its number.
 
         The decisions hold from the next build on, in place of earlier ones on the same pairs.
 
+        Args:
+            decisions: one or more.
+            what: the person did, in a few words; the verdict if not given.
+            who: their name.
+            saw: what they saw decided on each pair; None where that does not matter.
+
         Raises:
             InputError: there is no decision, or one is on a record and itself.
+            ConflictError: something else is decided than they saw.
         """
         if not decisions or any(decision.left == decision.right for decision in decisions):
             raise InputError("a decision is on two different records")
         with transaction(self._db):
             pairs = [tuple(sorted((decision.left, decision.right))) for decision in decisions]
             before = [self._word(*pair) for pair in pairs]
+            verdicts = [word.verdict for word in before]
+            if saw is not None and verdicts != list(saw):
+                raise ConflictError(
+                    f"somebody decided in the meantime: {', '.join(verdict or 'undone' for verdict in verdicts)}; "
+                    "your word was not taken: look at it again, and decide anew if you think otherwise"
+                )
             number = self._number("SELECT coalesce(max(number), 0) FROM decisions")
             after = [
                 Word(left, right, decision.verdict, place)

@@ -89,6 +89,13 @@ class TestPairs:
         with pytest.raises(InputError, match="no act 99"):
             store.journal.undo(99)
 
+    def test_a_decision_on_what_somebody_else_has_decided_meanwhile_is_refused(self, store):
+        store.journal.decide([Decision(A, B, "same")], saw=[None])
+        with pytest.raises(ConflictError, match="in the meantime: same"):
+            store.journal.decide([Decision(B, A, "different")], saw=[None])
+        store.journal.decide([Decision(B, A, "different")], saw=["same"])
+        assert store.decisions() == (Decision(A, B, "different"),)
+
     @pytest.mark.parametrize("decisions", [[], [Decision(A, A, "same")]])
     def test_a_decision_is_on_two_records(self, store, decisions):
         with pytest.raises(InputError, match="two different records"):

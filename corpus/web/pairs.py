@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from corpus.journal import Verdict
 from corpus.store import Store
 from ingest.record import Kind
 
@@ -54,7 +55,7 @@ class Waiting(msgspec.Struct, frozen=True):
     probability: float
     left_canonical: str
     right_canonical: str
-    verdict: Literal["same", "different"] | None
+    verdict: Verdict | None
     """What somebody decided, where that is not applied yet."""
 
     @property
@@ -89,7 +90,7 @@ def before(store: Store, kind: Filter, place: Place) -> Waiting | None:
     return next(_found(store, _COLUMNS + _QUEUE + _EARLIER + _BACK, kind, _OPEN, *place), None)
 
 
-def verdict(store: Store, left: str, right: str) -> Literal["same", "different"] | None:
+def verdict(store: Store, left: str, right: str) -> Verdict | None:
     """Return what people decided last on two records."""
     sql = "SELECT verdict FROM decisions WHERE left_id = ? AND right_id = ?"
     return next((word for (word,) in store.rows(sql, *sorted((left, right)))), None)

@@ -1,13 +1,13 @@
 """The pairs that a person is to look at: two records side by side, why they may be one, and the word on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from corpus.journal import Act, ConflictError
+from corpus.journal import Act, Verdict
 from corpus.store import Store
 from corpus.web import pairs
 from corpus.web.comparing import Compared, compare
@@ -31,6 +31,7 @@ DECIDED = {
     "same": "Decided: the same. It holds from the next build on.",
     "different": "Decided: different. It holds from the next build on.",
 }
+_VERDICTS: Mapping[str, Verdict] = {"same": "same", "different": "different"}
 SLOTS = {"kind": "Kind", "form": "Form", "part": "Part", "title-year": "Year in the title"}
 """What ``dedupe.titles`` calls what a title names."""
 
@@ -54,7 +55,7 @@ class Pair(msgspec.Struct, frozen=True):
     probability: float | None
     waterfall: Waterfall | None
     against: tuple[Against, ...]
-    verdict: Literal["same", "different"] | None
+    verdict: Verdict | None
     """What somebody decided."""
     merged: bool
     """Whether the two are members of one canonical record at present."""
@@ -216,17 +217,16 @@ def _told(store: Store, act: Act) -> Undoable:
 
 def decide(store: Store, request: Request, form: Form) -> Done:
     """Keep a person's word on two records, and show the pair after them."""
-    verdict = form.get("verdict")
-    if verdict not in {"same", "different"}:
+    word = _VERDICTS.get(form.get("verdict", ""))
+    if word is None:
         raise HTTPException(400, "a decision is either same or different")
     left, right = (record_named(store, form.get(name, "")) for name in ("left", "right"))
     ours, theirs = found(store, left), found(store, right)
-    if ours[0].kind != theirs[0].kind and verdict == "same":
+    if ours[0].kind != theirs[0].kind and word == "same":
         raise HTTPException(400, "a paper and a trial are never one record")
-    word: Literal["same", "different"] = "same" if verdict == "same" else "different"
-    if (held := pairs.verdict(store, left, right)) != word:  # else a key was pressed twice, or two people agree
-        _check_seen(form, held)
-        store.journal.decide([Decision(left, right, word)], word, site(request).who)
+    if pairs.verdict(store, left, right) != word:  # else a key was pressed twice, or two people agree
+        saw = [_VERDICTS.get(form["seen"])] if "seen" in form else None
+        store.journal.decide([Decision(left, right, word)], word, site(request).who, saw)
     to = _following(store, form, left, right) if "kind" in form else f"/records/{ours[1].id}"
     return Done(to, wording(language(request))(DECIDED[word]))
 
@@ -238,15 +238,6 @@ def undo(store: Store, request: Request, form: Form) -> Done:
     word = store.journal.words(number)[1][0]
     to = url("/duplicates", left=word.left, right=word.right, kind=_kind(form.get("kind")))
     return Done(to, wording(language(request))("Undone: decide anew."))
-
-
-def _check_seen(form: Form, verdict: str | None) -> None:
-    """Raise ConflictError where somebody decided after the person had loaded the page."""
-    if "seen" in form and form["seen"] != (verdict or ""):
-        raise ConflictError(
-            f"somebody decided on this pair in the meantime: {verdict or 'undone'}; your word was not taken: "
-            "go back, reload the page, and decide again if you think otherwise"
-        )
 
 
 def _following(store: Store, form: Form, left: str, right: str) -> str:
