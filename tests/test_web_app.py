@@ -1,6 +1,9 @@
 import json
+from collections import Counter
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from jinja2 import Environment
@@ -151,6 +154,11 @@ class TestWording:
         named |= {name for names in facets.WORDED.values() for name in names.values()}
         named |= {form.purpose for form in exports.FORMS.values()}
         assert sorted(named.difference(wording.chinese())) == []
+
+    def test_no_text_is_in_two_tables_that_could_contradict_each_other(self):
+        areas = (import_module(f"corpus.wording.{area.name}") for area in iter_modules(wording.__path__))
+        counts = Counter(text for area in areas for text in area.ZH)
+        assert [text for text, count in counts.items() if count > 1] == []
 
     def test_placeholders_are_the_same_in_both(self):
         def names(text: str) -> set[str]:

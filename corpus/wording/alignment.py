@@ -5,7 +5,6 @@ ZH = {
     "Back to the record": "返回记录",
     "{accepted} of {segments} segments accepted": "已接受 {accepted}/{segments} 个句段",
     "{n} untranslated": "{n} 处未译",
-    "{n} findings": "{n} 处疑问",
     "What you typed": "您输入的内容",
     "Segments": "句段",
     "Segment {n}": "句段 {n}",
@@ -21,8 +20,6 @@ ZH = {
     "no Chinese here": "此处无中文",
     "no English here": "此处无英文",
     # Editing and splitting
-    "English": "英文",
-    "Chinese": "中文",
     "Keep and go on": "保存并继续",
     "Back to the source text": "恢复原文本",
     "Leave": "取消",
@@ -31,7 +28,9 @@ ZH = {
     "cut before: {words}": "在此之前断开：{words}",
     "the end": "末尾",
     "Choose one place on each side: what stands before both becomes the first segment. "
-    "Arrow keys move the cut, Tab goes to the other side.": "两侧各选一处断点，断点之前的部分成为第一个句段。方向键移动断点，Tab 键切换到另一侧。",
+    "Arrow keys move the cut, Tab goes to the other side.": (
+        "两侧各选一处断点，断点之前的部分成为第一个句段。方向键移动断点，Tab 键切换到另一侧。"
+    ),
     "Split here": "在此拆分",
     # The bar
     "What to do with the active segment": "对当前句段的操作",
@@ -52,7 +51,6 @@ ZH = {
     "Move the last Chinese sentence down": "末个中文句下移",
     "Move the first English sentence up": "首个英文句上移",
     "Move the last English sentence down": "末个英文句下移",
-    "Undo": "撤销",
     "What to do with the whole text": "对全文的操作",
     "Align the rest again": "重新对齐其余句子",
     "Accept all from": "全部接受，置信度不低于",
@@ -64,7 +62,6 @@ ZH = {
     # History
     "History of this text": "本文修改历史",
     "Nobody has changed this alignment yet.": "尚无人修改过此对齐。",
-    "undone": "已撤销",
     "accepted all above a confidence": "按置信度全部接受",
     "acceptance taken back": "取消接受",
     "merged": "已合并",

@@ -21,7 +21,6 @@ ZH = {
     "Same": "相同",
     "Different": "不同",
     "Skip": "跳过",
-    "Undo: {what}": "撤销：{what}",
     "Previous pair": "上一对",
     "Next pair": "下一对",
     "Decided: the same. It holds from the next build on.": "已判定：相同。自下次构建起生效。",

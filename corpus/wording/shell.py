@@ -3,7 +3,6 @@
 ZH = {
     # The frame
     "Overview": "概览",
-    "Records": "记录",
     "Duplicates": "查重",
     "History": "历史",
     "Pages": "页面",
