@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from bicorpus import InputError, UsageError
 
 APPLICATION_ID = 0x42694370  # "BiCp" in ASCII; SQLite keeps it in the file's header, and `file` prints it
 SCHEMA_VERSION = 5
+RETRY_S = 0.01
 BUSY_TIMEOUT_S = 30.0  # transactions here take milliseconds; half a minute means that something holds the file for good
 
 TABLES = """
@@ -166,9 +168,9 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
         connection = _connect(path, "rwc")
         try:
             if _is_empty(connection):
-                connection.executescript(_CREATION)
+                _create(connection)
             _check(connection, path)
-            connection.execute("PRAGMA journal_mode = WAL")
+            _log_ahead(connection)
             connection.execute("PRAGMA synchronous = NORMAL")  # outlives a killed process; a commit takes 40 µs
             connection.execute("PRAGMA foreign_keys = ON")
             yield connection
@@ -205,6 +207,30 @@ def _check_place(path: Path) -> None:
         raise UsageError(f"{path}: there is no folder {path.parent}; create it first")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise UsageError(f"{path}: cannot be written; choose another place or change its permissions")
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    try:
+        connection.executescript(_CREATION)
+    except sqlite3.OperationalError:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if _is_empty(connection):
+            raise  # else another process has just created it
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; of two processes that do so at once SQLite turns one away without waiting."""
+    patience = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                raise
+            time.sleep(RETRY_S)
+        else:
+            return
 
 
 def _is_empty(connection: sqlite3.Connection) -> bool:
