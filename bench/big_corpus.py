@@ -11,8 +11,9 @@ from pathlib import Path
 from random import Random
 
 from bench.big_papers import Paper, paper
+from corpus.holdings import Unaligned
 from corpus.pipeline import index_store
-from corpus.store import Store, Unaligned, open_store
+from corpus.store import Store, open_store
 from dedupe.link import Decision, Evidence, Link, Result
 from ingest.bulk import FileEntry, FileResult
 

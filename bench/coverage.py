@@ -18,8 +18,9 @@ from align.coverage import coverage
 from align.sentences import Sentence
 from bench.measure import measure
 from corpus.bitext import Bitext
+from corpus.holdings import Unaligned
 from corpus.overview import overview
-from corpus.store import Unaligned, open_store
+from corpus.store import open_store
 from dedupe.link import Canonical, Evidence, Link, Provenance, Result
 from ingest.bulk import FileEntry, FileResult
 from ingest.record import Identifier, Record, Source

@@ -14,9 +14,10 @@ from bicorpus import BicorpusError, InputError, UsageError, __version__
 from corpus.bitext import Bitext, align_abstract
 from corpus.census import Census
 from corpus.encoder import LateEncoder
+from corpus.holdings import Counts, Failure, Unaligned
 from corpus.progress import Track, silent
 from corpus.review import carry, realign
-from corpus.store import Counts, Failure, Store, Unaligned
+from corpus.store import Store
 from dedupe.link import Link
 from ingest.bulk import FileEntry, FileResult, Limits, read_files, walk
 

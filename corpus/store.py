@@ -8,11 +8,10 @@ which were finished serve every later run. Everything is read back in the order 
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -21,6 +20,7 @@ from corpus import schema, state
 from corpus.bitext import Bitext, text_key
 from corpus.catalogue import Catalogue
 from corpus.census import Census
+from corpus.holdings import Counts, Entry, Failure, FileState, Unaligned
 from corpus.journal import Journal
 from corpus.results import find_changes, link_rows, put_canonicals, put_links
 from corpus.schema import transaction
@@ -33,68 +33,6 @@ BATCH = 500
 """Records that the search is told of in one transaction: about a fifth of a second, which others wait for."""
 _UNSEEN = -(2**63)
 """In place of the date of a member that its container had when it was last read, and that has not turned up since."""
-
-
-class FileState(NamedTuple):
-    """A file as it was when it was read."""
-
-    size: int
-    mtime_ns: int
-    sha256: str
-    """Empty where it could not be opened: such a file is tried again every time."""
-
-
-class Failure(NamedTuple):
-    """A file that gave no record, or a canonical record that could not be aligned, and why."""
-
-    name: str
-    """The file's path, through a container to its member (``a.zip!x/y.html``), or the record's id."""
-    reason: str
-
-
-class Entry(NamedTuple):
-    """One canonical record with everything that the corpus holds about it."""
-
-    canonical: Canonical
-    relations: tuple[Relation, ...]
-    bitext: Bitext | None
-    """None where the record has no abstract."""
-
-
-class Unaligned(NamedTuple):
-    """A canonical record whose texts are to be aligned, and what people made of them before."""
-
-    canonical: Canonical
-    reviewed: Bitext | None
-    """Of these very texts, as another aligner and a person left them."""
-    former: Bitext | None
-    """Of texts that the record no longer has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What a corpus holds."""
-
-    files: int
-    """A container with all its members is one."""
-    records: int
-    papers: int
-    trials: int
-    uncertain: int
-    """Pairs of records for a person to look at."""
-    statuses: Mapping[str, int]
-    """Canonical records by coverage status; those without an abstract are not among them."""
-    findings: int
-    """Numbers and the like that differ between the two languages."""
-
-    @property
-    def canonicals(self) -> int:
-        return self.papers + self.trials
-
-    @property
-    def merged(self) -> int:
-        """Records that another record of the same paper or trial made superfluous."""
-        return self.records - self.canonicals
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import io
 from corpora import EN, ZH, bitext, record
 
 from corpus.export import exporter
-from corpus.store import Entry
+from corpus.holdings import Entry
 from dedupe import Canonical
 
 EN_SENTENCES = (

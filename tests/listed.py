@@ -7,7 +7,8 @@ from corpora import result
 from msgspec import structs
 
 from corpus.bitext import Bitext
-from corpus.store import Store, Unaligned
+from corpus.holdings import Unaligned
+from corpus.store import Store
 from dedupe import Result
 from dedupe.merge import merge
 from ingest.record import Record

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from corpus.holdings import Counts
 from corpus.pipeline import Report
-from corpus.store import Counts
 from corpus.verbs.build import summary
 
 COUNTS = Counts(files=3, records=3, papers=2, trials=0, uncertain=0, statuses={}, findings=0)

@@ -6,7 +6,7 @@ from conftest import ROOT
 from corpora import bitext, record
 from documents import program
 
-from corpus.store import Entry
+from corpus.holdings import Entry
 from dedupe import Canonical
 
 

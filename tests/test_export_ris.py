@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from corpus.store import Entry
+from corpus.holdings import Entry
 from dedupe import Canonical
 from ingest.record import Identifier, Record, Trial
 from ingest.references.ris import read_ris

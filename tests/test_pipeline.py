@@ -14,9 +14,10 @@ from corpus.bitext import Bitext, text_key
 from corpus.catalogue import Query
 from corpus.encoder import LateEncoder
 from corpus.export import jsonl
+from corpus.holdings import Entry
 from corpus.pipeline import build
 from corpus.review import edit
-from corpus.store import Entry, open_store
+from corpus.store import open_store
 from dedupe import Decision
 from ingest.bulk import FileResult, read_file, read_files
 

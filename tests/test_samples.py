@@ -8,8 +8,9 @@ from typing import NamedTuple
 import pytest
 from expected import tidy
 
+from corpus.holdings import Entry
 from corpus.pipeline import Report, build
-from corpus.store import Entry, open_store
+from corpus.store import open_store
 from ingest import read
 from ingest.record import Identifier, Record, to_json
 

@@ -13,8 +13,8 @@ from typing import BinaryIO
 from msgspec.structs import astuple
 
 from corpus.export.rows import Row, rows
+from corpus.holdings import Entry
 from corpus.messages import counted
-from corpus.store import Entry
 
 LONGEST_CELL = 32_767
 """Characters that a cell of Excel holds ("Excel specifications and limits"); what is longer it cuts or spills."""

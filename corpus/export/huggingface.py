@@ -15,7 +15,7 @@ from corpus.export.card import Tally, card
 from corpus.export.records import RecordRow, record_row
 from corpus.export.rows import Row, rows
 from corpus.export.table import COMPRESSION, ROW_GROUP, arrow_schema, record_batch
-from corpus.store import Entry
+from corpus.holdings import Entry
 
 if TYPE_CHECKING:
     from pyarrow.parquet import ParquetWriter

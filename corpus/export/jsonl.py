@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from corpus.store import Entry
+from corpus.holdings import Entry
 
 
 def write(entries: Iterable[Entry], out: BinaryIO) -> None:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from corpus.export.rows import Row, rows
 from corpus.export.table import arrow_schema, json_schema, write_parquet
-from corpus.store import Entry
+from corpus.holdings import Entry
 
 
 def write(entries: Iterable[Entry], out: BinaryIO) -> None:

@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from corpus.catalogue import NO_ABSTRACT, NOT_ALIGNED
 from corpus.export.fields import About, about
-from corpus.store import Entry
+from corpus.holdings import Entry
 
 
 class RecordRow(About, frozen=True, gc=False):

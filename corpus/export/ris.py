@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from corpus.catalogue.catalogue import year
 from corpus.export.fields import own, trials
-from corpus.store import Entry
+from corpus.holdings import Entry
 from dedupe.link import Canonical
 from ingest.record import Bilingual, Record
 

@@ -9,7 +9,7 @@ from align.bead import Bead
 from align.sentences import Sentence
 from corpus.bitext import Bitext
 from corpus.export.fields import About, about
-from corpus.store import Entry
+from corpus.holdings import Entry
 
 
 class Row(About, frozen=True, gc=False):

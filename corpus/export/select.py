@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from corpus.bitext import Bitext
-from corpus.store import Entry
+from corpus.holdings import Entry
 from ingest.record import Kind
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from bicorpus import __version__
 from corpus.export.fields import own_ids, script
 from corpus.export.xml import XML_LANG, legal
-from corpus.store import Entry
+from corpus.holdings import Entry
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -19,8 +19,8 @@ from bicorpus import UsageError
 from corpus.bitext import Bitext
 from corpus.export.fields import own_ids, script
 from corpus.export.xml import legal
+from corpus.holdings import Entry
 from corpus.messages import counted
-from corpus.store import Entry
 from dedupe.link import Canonical
 
 if TYPE_CHECKING:

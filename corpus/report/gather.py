@@ -8,10 +8,11 @@ from typing import Generic, NamedTuple, TypeVar
 from align.coverage import Summary, summarise
 from corpus.bitext import Bitext
 from corpus.coverage import Difference, Line, Missing, differences, lines, missing
+from corpus.holdings import Failure
 from corpus.overview import Overview, overview
 from corpus.report.intake import intake
 from corpus.report.priority import Priority, priority
-from corpus.store import Failure, Store
+from corpus.store import Store
 
 T = TypeVar("T")
 

@@ -16,8 +16,8 @@ from corpus.limits import add_limits, limits_of
 from corpus.messages import counted, say, say_failures
 
 if TYPE_CHECKING:
+    from corpus.holdings import Counts
     from corpus.pipeline import Report
-    from corpus.store import Counts
 
 UNCERTAIN_SHOWN = 10
 

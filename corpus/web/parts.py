@@ -7,7 +7,8 @@ import msgspec
 
 from align.coverage import Side as Covered
 from corpus.bitext import LANGS, Bitext
-from corpus.store import Entry, Store
+from corpus.holdings import Entry
+from corpus.store import Store
 from corpus.web.addresses import address
 from corpus.web.beads import Order, Row, ordered, rows
 from corpus.web.fields import Field, clipped, label, scheme_label, shown

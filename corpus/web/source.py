@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import msgspec
 
 from corpus.bitext import LANGS
-from corpus.store import Entry, Store
+from corpus.holdings import Entry
+from corpus.store import Store
 from corpus.web.addresses import address
 from corpus.web.beads import source_marks
 from corpus.web.fields import fields_in_order, label, scheme_label

@@ -10,9 +10,10 @@ from starlette.responses import Response
 
 from bicorpus import UsageError
 from corpus.bitext import Bitext, text_key
+from corpus.holdings import Entry
 from corpus.journal import ConflictError
 from corpus.review import fingerprint
-from corpus.store import Entry, Store
+from corpus.store import Store
 from corpus.web import deeds
 from corpus.web.beads import Row, rows
 from corpus.web.pages import Done, Form, action, integer, language, page, respond, site

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from corpus.holdings import Failure
 from corpus.overview import reason_kind
-from corpus.store import Failure, Store
+from corpus.store import Store
 from corpus.web.pages import integer, page
 from corpus.web.templating import url
 

@@ -4,7 +4,8 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from corpus.store import Entry, Store
+from corpus.holdings import Entry
+from corpus.store import Store
 from corpus.web import parts
 from corpus.web.fields import Field, provenance
 from corpus.web.pages import Done, Form, action, integer, language, page, site
