@@ -26,8 +26,12 @@ demo: $(VENV)/installed
 	   $(BIN)/bicorpus export $(CORPUS) -f $$format -o demo-corpus/demo.$$format || exit; \
 	 done
 	@echo
-	@echo 'The pages are in samples/pages. Look at demo-corpus/demo.csv in a spreadsheet, demo.tmx in a translation tool,'
-	@echo 'and demo.jsonl for everything, each field with the page it came from. The command is $(BIN)/bicorpus.'
+	@echo "\$$ bicorpus coverage $(CORPUS) --html demo-corpus/report.html"
+	@$(BIN)/bicorpus coverage $(CORPUS) --html demo-corpus/report.html
+	@echo
+	@echo 'The pages are in samples/pages. Open demo-corpus/report.html in a browser, demo.csv in a spreadsheet, demo.tmx in a'
+	@echo 'translation tool; demo.jsonl holds everything, each field with the page it came from. To look at it, decide and correct:'
+	@echo '  $(BIN)/bicorpus review $(CORPUS) --open'
 
 test: $(VENV)/installed-test
 	$(BIN)/ruff check

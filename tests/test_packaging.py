@@ -10,9 +10,8 @@ TOP = ("bicorpus", "ingest", "align", "dedupe", "corpus")
 
 
 def test_every_package_is_named() -> None:
-    there = {
-        ".".join(path.parent.relative_to(ROOT).parts) for top in TOP for path in ROOT.glob(f"{top}/**/__init__.py")
-    }
+    inits = [path for top in TOP for path in (ROOT / top).rglob("__init__.py")]
+    there = {".".join(path.parent.relative_to(ROOT).parts) for path in inits}
     assert there == set(SETTINGS["tool"]["setuptools"]["packages"])
 
 
