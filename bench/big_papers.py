@@ -48,6 +48,8 @@ SENTENCES = (
 )
 SHAPES = ("full", "partial", "partial", "full", "both apart", "en", "zh", "nothing")
 SHAPE_WEIGHTS = (34, 22, 10, 6, 2, 16, 8, 2)
+LONG = {2: 300, 3: 8_000}
+"""Papers by number whose abstract has so many sentences: a long summary, and a page that was read as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +64,19 @@ class Paper:
 def paper(number: int, seed: int) -> Paper:
     """Invent the paper of that number."""
     r = Random(f"{seed} {number}")
-    shape = r.choices(SHAPES, SHAPE_WEIGHTS)[0]
-    pairs = [] if shape == "nothing" else _pairs(r, shape)
+    [drawn] = r.choices(SHAPES, SHAPE_WEIGHTS)
+    shape = "full" if number in LONG else drawn
+    pairs = [] if shape == "nothing" else _pairs(r, shape, LONG.get(number, 0))
     en, zh = [one for one, _ in pairs if one], [other for _, other in pairs if other]
     records = tuple(_records(r, number, " ".join(en), "".join(zh)))
     canonical = merge(records, f"{records[0].kind}-{number:012x}")
     return Paper(records, canonical, _bitext(r, pairs, shape) if pairs else None)
 
 
-def _pairs(r: Random, shape: str) -> list[tuple[str, str]]:
-    """Return sentences beside their translations; one side is empty where there is none."""
+def _pairs(r: Random, shape: str, count: int) -> list[tuple[str, str]]:
+    """Return sentences beside their translations, eight to sixteen or ``count``; one side is empty where none is."""
     pairs = []
-    for en, zh in r.choices(SENTENCES, k=r.randint(8, 16)):
+    for en, zh in r.choices(SENTENCES, k=count or r.randint(8, 16)):
         (a, a_zh), (b, b_zh) = term(r), term(r)
         n, w = r.randint(20, 900), r.randint(2, 52)
         pairs.append((en.format(a=a, b=b, n=n, w=w), zh.format(a=a_zh, b=b_zh, n=n, w=w)))
