@@ -33,9 +33,9 @@ class Answer(NamedTuple):
 class Server:
     """A running server."""
 
-    def __init__(self, corpus: Path) -> None:
+    def __init__(self, corpus: Path, who: str = "Ilse") -> None:
         self.corpus = corpus
-        command = [sys.executable, "-m", "bicorpus", "review", str(corpus), "--port", "0", "--who", "Ilse"]
+        command = [sys.executable, "-m", "bicorpus", "review", str(corpus), "--port", "0", "--who", who]
         self.process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
         said = self.process.stderr.readline()
         assert "http://" in said, said + self.process.communicate(timeout=PATIENCE_S)[1]

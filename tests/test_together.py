@@ -1,27 +1,34 @@
 """Two reviewers and builds at once, each a process of its own, on one corpus: nothing that a person said is lost."""
 
-import json
 import shutil
-import signal
-import sqlite3
-import subprocess
-import sys
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import cycle
 from pathlib import Path
 from select import select
-from typing import NamedTuple
+from threading import Event
 
 import pytest
 from corpora import write_pages
 from doubtful import write_pairs
+from reviewers import (
+    Person,
+    Reviewer,
+    assert_answers_hold,
+    assert_decisions_hold,
+    assert_each_knew_the_one_before,
+    assert_told,
+    assert_whole,
+    building,
+    meet,
+    run_build,
+)
+from serving import PATIENCE_S, Server
 
 from corpus.cli import main
 from corpus.store import open_store
 
-ROOT = Path(__file__).resolve().parent.parent
 PAIRS = range(8)
 PAPER = "000.html"
 BEADS = (0, 1, 2)
@@ -34,165 +41,6 @@ MOMENTS = (
     "corpus.store.Store.indexing",
 )
 WITHIN_TRANSACTION = {"corpus.store.put_links"}
-PATIENCE_S = 120
-"""For what takes seconds: only something that hangs is told by it."""
-
-REVIEWER = """
-import json, os, signal, sys, time
-from pathlib import Path
-
-from bicorpus import UsageError
-from corpus.journal import ConflictError, Journal
-from corpus.review import accept
-from corpus.store import open_store
-from dedupe import Decision
-
-path, who, stop = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
-
-def decide(left, right, verdict):
-    with open_store(path, write=True) as store:
-        return store.journal.decide([Decision(left, right, verdict)], who=who)
-
-def accepted(canonical, place):
-    while True:
-        with open_store(path) as store:
-            before = store.entry(canonical).bitext
-        [(texts,)] = texts_of(canonical)
-        try:
-            with open_store(path, write=True) as store:
-                return store.journal.review(texts, canonical, before, accept(before, place), f"accept {place}", who)
-        except ConflictError:
-            continue
-        except UsageError:  # another did it
-            return 0
-
-def texts_of(canonical):
-    with open_store(path) as store:
-        return list(store.rows("SELECT texts FROM canonicals WHERE id = ?", canonical))
-
-def undo(number):
-    try:
-        with open_store(path, write=True) as store:
-            return store.journal.undo(number).undone
-    except ConflictError:  # the other reviewer has decided on that pair since
-        return False
-
-def change_mind(pairs):
-    "Decide on pairs, take back every third decision, and never come to rest."
-    count = 0
-    while not stop.exists():
-        left, right = pairs[count % len(pairs)]
-        number = decide(left, right, ("same", "different")[count // len(pairs) % 2])
-        print(json.dumps(["decided", number]), flush=True)
-        if count % 3 == 2 and undo(number):
-            print(json.dumps(["undone", number]), flush=True)
-        count += 1
-        time.sleep(0.005)  # so that others get a turn of the processor
-    return count
-
-def die_inside(left, right):
-    Journal._note = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
-    decide(left, right, "same")
-
-deeds = {each.__name__: each for each in (decide, accepted, undo, change_mind, die_inside)}
-for line in sys.stdin:
-    deed, *words = json.loads(line)
-    print(json.dumps(["done", deeds[deed](*words)]), flush=True)
-"""
-"""A reviewer who does what is asked on standard input, and tells on standard output what the corpus has kept."""
-
-HALTING = """
-import os, pydoc, signal, sys
-from corpus.cli import main
-
-folder, path, *moments = sys.argv[1:]
-
-def halt_before(moment):
-    place, name = moment.rsplit(".", 1)
-    owner = pydoc.locate(place)
-    original = getattr(owner, name)
-    def halted(*arguments):
-        setattr(owner, name, original)
-        print(moment, flush=True)
-        sys.stdin.readline()
-        return original(*arguments)
-    setattr(owner, name, halted)
-
-for moment in moments:
-    halt_before(moment)
-sys.exit(main(["build", folder, path]))
-"""
-"""The command, which stops before the first call of each of some functions until it is sent a line."""
-
-
-class Reviewer:
-    """A process; what it has said that the corpus keeps is in ``kept``."""
-
-    def __init__(self, corpus: Path, who: str) -> None:
-        self.who = who
-        self.stop = corpus.with_suffix(f".stop-{who}")
-        command = [sys.executable, "-c", REVIEWER, str(corpus), who, str(self.stop)]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        self.kept: list[tuple[str, int]] = []
-
-    def ask(self, *deed: object) -> None:
-        print(json.dumps(deed), file=self.process.stdin, flush=True)
-
-    def answer(self) -> int:
-        """Wait until what was asked is done; return its number."""
-        while True:
-            what, number = self.listen()
-            if what == "done":
-                return number
-
-    def listen(self) -> tuple[str, int]:
-        line = self.process.stdout.readline()
-        assert line, f"{self.who} stopped: {self.process.communicate(timeout=PATIENCE_S)[1]}"
-        what, number = json.loads(line)
-        if what != "done":
-            self.kept.append((what, number))
-        return what, number
-
-    def do(self, *deed: object) -> int:
-        self.ask(*deed)
-        return self.answer()
-
-    def rest(self) -> None:
-        """End what never comes to rest by itself."""
-        self.stop.touch()
-        self.answer()
-
-    def leave(self, with_signal: int | None = None) -> None:
-        if with_signal:
-            self.process.send_signal(with_signal)
-        said, complaint = self.process.communicate(timeout=PATIENCE_S)
-        self.kept += [(what, number) for what, number in map(json.loads, said.splitlines()) if what != "done"]
-        assert (self.process.returncode, complaint) == (-(with_signal or 0), "")
-
-
-class HaltingBuild(NamedTuple):
-    process: subprocess.Popen[str]
-
-    def halts(self, moment: str) -> None:
-        """Wait until it stands before that call."""
-        assert self.process.stdout.readline().strip() == moment
-
-    def goes_on(self) -> None:
-        print(file=self.process.stdin, flush=True)
-
-
-@contextmanager
-def building(place: Path, *moments: str) -> Iterator[HaltingBuild]:
-    command = [sys.executable, "-c", HALTING, str(place / "pages"), str(place / "the.corpus"), *moments]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield HaltingBuild(process)
-        except BaseException:
-            process.kill()
-            raise
-    assert process.returncode in {0, -signal.SIGKILL}
 
 
 @pytest.fixture(scope="module")
@@ -232,47 +80,6 @@ def names(number: int) -> tuple[str, str]:
     return f"{number:03}a.html", f"{number:03}b.html"
 
 
-def run_build(place: Path) -> None:
-    command = [sys.executable, "-m", "bicorpus", "build", str(place / "pages"), str(place / "the.corpus")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
-    assert done.returncode == 0, done.stderr
-
-
-def assert_whole(corpus: Path) -> None:
-    """The file is sound, and what is decided is what the journal says that people decided last."""
-    with closing(sqlite3.connect(corpus)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        decided = dict(connection.execute("SELECT number, left_id || ' ' || right_id FROM decisions"))
-        assert len(decided) == len(set(decided.values()))
-    with open_store(corpus) as store:
-        told: dict[tuple[str, str], str] = {}
-        for act in reversed([act for act in store.journal.acts(limit=10**6) if act.kind == "pair" and not act.undone]):
-            told |= {(word.left, word.right): word.verdict for word in store.journal.words(act.number)[1]}
-        assert {(d.left, d.right): d.verdict for d in store.decisions()} == told
-
-
-def assert_decisions_hold(corpus: Path) -> None:
-    with open_store(corpus) as store:
-        assert store.pending() == 0
-        assert store.is_finished()
-        assert store.warnings() == ()
-        for decision in store.decisions():
-            one = store.canonical_of(decision.left) == store.canonical_of(decision.right)
-            assert one == (decision.verdict == "same"), decision
-
-
-def assert_told(corpus: Path, reviewer: Reviewer) -> None:
-    """Every act that the corpus has confirmed is in the journal, once, under that reviewer's name."""
-    with open_store(corpus) as store:
-        acts = {act.number: act for act in store.journal.acts(limit=10**6) if act.who == reviewer.who}
-    told = Counter(number for what, number in reviewer.kept if what == "decided")
-    assert told, "nothing was decided"
-    assert set(told.values()) == {1}
-    assert told.keys() <= acts.keys()
-    assert all(acts[number].undone for what, number in reviewer.kept if what == "undone")
-
-
 def canonical_of(corpus: Path, record: str) -> str:
     with open_store(corpus) as store:
         return store.canonical_of(record)
@@ -283,28 +90,70 @@ def accepted_of(corpus: Path, record: str) -> tuple[int, ...]:
         return store.entry(store.canonical_of(record)).bitext.accepted
 
 
-def test_reviewers_who_never_rest_lose_nothing_to_builds_of_a_growing_folder(place, corpus, reviewers):
-    ilse, wen = reviewers
-    ilse.ask("change_mind", [names(number) for number in PAIRS[:5]])
-    wen.ask("change_mind", [names(number) for number in PAIRS[3:]])
-    for reviewer in reviewers:
-        reviewer.listen()
-    for more in range(2):
-        write_pages(place / "pages", range(20 + more, 21 + more))
+@pytest.fixture
+def people(corpus):
+    """Two at servers of their own; each has pairs that are theirs to decide, and there is one that both decide on."""
+    pairs = [names(number) for number in PAIRS]
+    both = Person(corpus, "Ilse", pairs[:3], pairs[-1]), Person(corpus, "Wen", pairs[3:-1], pairs[-1])
+    yield both
+    for person in both:
+        person.server.stop()
+
+
+@contextmanager
+def at_work(alignment: str) -> Iterator[Callable[[Person], Future[None]]]:
+    """Let people start to work; afterwards they have come to rest, and nothing went wrong with any of them."""
+    stop, started = Event(), []
+    with ThreadPoolExecutor() as threads:
+
+        def start(person: Person) -> Future[None]:
+            started.append(threads.submit(person.work, alignment, stop))
+            return started[-1]
+
+        try:
+            yield start
+        finally:
+            stop.set()
+    for each in started:
+        each.result()
+
+
+def test_what_two_servers_confirm_is_kept_while_one_is_killed_and_a_folder_grows(place, corpus, people):
+    ilse, wen = people
+    with at_work(f"/records/{canonical_of(corpus, PAPER)}/alignment") as start:
+        start(wen)
+        work = start(ilse)
+        write_pages(place / "pages", range(20, 21))
         run_build(place)
-    for reviewer in reviewers:
-        reviewer.rest()
+        ilse.server.process.kill()
+        work.result(PATIENCE_S)
+        ilse.server.stop()
+        ilse.server = Server(corpus, "Ilse")
+        start(ilse)
+        write_pages(place / "pages", range(21, 22))
+        run_build(place)
     for number in PAIRS:
-        reviewers[number % 2].do("decide", *names(number), ("same", "different")[number // 2 % 2])
+        people[number % 2].decide(*names(number), ("same", "different")[number // 2 % 2])
     run_build(place)
     assert_whole(corpus)
     assert_decisions_hold(corpus)
-    for reviewer in reviewers:
-        reviewer.leave()
-        assert_told(corpus, reviewer)
+    assert_each_knew_the_one_before(corpus)
+    for person in people:
+        assert_answers_hold(corpus, person)
     with open_store(corpus) as store:
         assert len(store.decisions()) == len(PAIRS)
         assert {*store.files()} == {path.name for path in (place / "pages").iterdir()}
+
+
+def test_processes_that_open_a_corpus_at_one_moment_wait_for_each_other(corpus):
+    meet(corpus.parent, corpus.name, people=3, rounds=100)
+    assert_whole(corpus)
+
+
+def test_processes_that_create_a_corpus_at_one_moment_make_one_that_is_whole(tmp_path):
+    meet(tmp_path, "{}.corpus", people=3, rounds=30)
+    for number in range(30):
+        assert_whole(tmp_path / f"{number}.corpus")
 
 
 def test_what_is_said_at_any_moment_of_a_build_is_kept_and_holds_from_the_next_on(place, corpus, reviewers):
@@ -362,7 +211,7 @@ def test_a_reviewer_killed_at_work_leaves_whole_decisions_and_nobody_waiting(pla
     ilse.ask("change_mind", [names(number) for number in PAIRS])
     for _ in range(5):
         ilse.listen()
-    ilse.leave(signal.SIGKILL)
+    ilse.die()
     wen.do("decide", *names(0), "same")
     assert_whole(corpus)
     assert_told(corpus, ilse)
