@@ -212,7 +212,7 @@ class Person:
             self._ask("edit", text, alignment, form)
 
     def kept(self, kind: str) -> Iterator[list[str]]:
-        """Yield what the corpus may hold of a kind of deed: what it confirmed, without or with what it did not answer."""
+        """Yield what the corpus may hold of a kind of deed: what was confirmed, without or with what was unanswered."""
         for statuses in ({303}, {303, None}):
             yield [deed.what for deed in self.deeds if deed.kind == kind and deed.status in statuses]
 

@@ -11,7 +11,9 @@ TWO_PAGES = "Nebulised LP-22 peptide for acute exacerbations of bronchiectasis"
 
 
 def heading(page, text: str) -> None:
+    """Wait until a pair is shown and its keys act, as they do a moment later."""
     page.get_by_role("heading", level=1, name=text).wait_for()
+    page.locator("main [aria-keyshortcuts]").first.wait_for(state="attached")
 
 
 def verdicts(server) -> list[str]:
@@ -38,12 +40,9 @@ def test_ten_pairs_are_decided_by_keyboard_one_is_taken_back_and_the_rest_applie
         page.keyboard.press("ds"[number % 2])
     heading(page, "Pair 1 of 2")
     assert verdicts(work) == ["different", "same"] * 5
-    page.keyboard.press("u")
+    page.keyboard.press("z")
     heading(page, "Pair 1 of 3")
     assert verdicts(work) == ["different", "same"] * 4 + ["different"]
-    assert (
-        "9 decisions wait" in page.locator("body").inner_text() or "decisions wait" in page.locator("body").inner_text()
-    )
     apply(page)
     assert canonicals(work) == before - 4
     with open_store(work.corpus) as store:
@@ -55,9 +54,9 @@ def test_skipping_decides_nothing_and_leads_round(work, browse):
     page.goto(f"{work.origin}/duplicates")
     heading(page, "Pair 1 of 12")
     for number in range(2, 13):
-        page.keyboard.press("k")
+        page.keyboard.press("j")
         heading(page, f"Pair {number} of 12")
-    page.keyboard.press("k")
+    page.keyboard.press("j")
     heading(page, "Pair 1 of 12")
     page.keyboard.press("ArrowRight")
     heading(page, "Pair 2 of 12")
@@ -106,7 +105,7 @@ def test_everything_decided_is_in_the_history_and_undone_from_there(work, browse
     page.keyboard.press("4")
     page.wait_for_url("**/history")
     assert page.locator("main").get_by_text("Ilse").count() == 2
-    page.keyboard.press("u")
+    page.keyboard.press("z")
     page.get_by_text("undone", exact=True).wait_for()
     assert verdicts(work) == ["same"]
 
