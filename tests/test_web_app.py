@@ -166,6 +166,19 @@ class TestWording:
 
         assert [en for en, zh in wording.chinese().items() if names(en) != names(zh)] == []
 
+    def test_a_sentence_made_of_a_value_is_told_in_chinese_with_the_value(self):
+        told = wording.retell("another job is running; wait for its end", "zh")
+        assert told == "另一项任务正在运行，请等待其结束"
+        english = "act 12 (merged) was followed by others on the same; undo those first"
+        assert wording.retell(english, "zh") == "第 12 号操作（已合并）之后同一对象又有改动，须先撤销那些改动"
+        assert wording.retell(english, "en") == english
+        assert wording.retell("the moon is full", "zh") == "the moon is full"
+
+    def test_a_refusal_is_in_the_language_of_the_page_and_its_twin_in_english(self, corpus):
+        chinese = client(corpus, **{"Accept-Language": "zh-CN"})
+        assert "没有 ID 为 " in chinese.get("/records/nothing").text
+        assert "no canonical record has the id" in chinese.get("/records/nothing.json").json()["error"]
+
     def test_a_count_of_one_is_singular_in_english_only(self):
         assert templating.plural("en")("{n} record", "{n} records", 1) == "1 record"
         assert templating.plural("en")("{n} record", "{n} records", 1234) == "1,234 records"

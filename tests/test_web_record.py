@@ -1,5 +1,6 @@
 """The page of a record, on a corpus built from the samples."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -100,6 +101,11 @@ class TestText:
         gaps = tree.xpath("//tbody[contains(@class, 'gap')]")
         assert any("headache" in gap.text_content() for gap in gaps)
         assert all(gap.xpath(".//td[@class='missing']") for gap in gaps)
+
+    def test_a_gap_says_what_its_confidence_is_about(self, built):
+        gaps = page(built, f"/records/{GAPPED}").xpath("//tbody[contains(@class, 'gap')]//td[@class='confidence']")
+        assert gaps
+        assert all(re.search(r"gap: \d+% sure", gap.text_content()) for gap in gaps)
 
     def test_the_least_certain_come_first_on_request(self, built):
         rows = twin(built, f"/records/{GAPPED}.json?order=confidence")["text"]["rows"]

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from bicorpus import BicorpusError, UsageError
 from corpus.messages import say
-from corpus.web.pages import back, respond
+from corpus.web.pages import back, language, respond
+from corpus.wording import retell
 
 
 def explain(request: Request, error: Exception) -> Response:
@@ -19,6 +20,7 @@ def explain(request: Request, error: Exception) -> Response:
     if request.url.path.endswith(".json"):
         body = msgspec.json.encode({"error": reason, "status": status})
         return Response(body, status, headers, "application/json")
+    reason = retell(reason, language(request))
     if request.headers.get("hx-request"):
         response = respond(request, "refusal.html", status, reason=reason)
         headers |= {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML", "HX-Reselect": "#error"}

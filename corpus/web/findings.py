@@ -1,8 +1,9 @@
 """What the check of a bead says, as a pattern and what fills it, so that it can be said in another language."""
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
+
+from corpus.wording import pattern
 
 PATTERNS = (
     "{en} in English is {zh} in Chinese: which is which?",
@@ -37,14 +38,10 @@ class Said(NamedTuple):
 
 def said(message: str) -> Said:
     """Return the parts of a message; of one in no known words, itself as its only part."""
-    for pattern, compiled in _COMPILED.items():
+    for text, compiled in _COMPILED.items():
         if match := compiled.fullmatch(message):
-            return Said(pattern, match.groupdict())
+            return Said(text, match.groupdict())
     return Said(OTHER, {"message": message})
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*?)", re.escape(pattern)), re.DOTALL)
-
-
-_COMPILED = {pattern: _compiled(pattern) for pattern in PATTERNS}
+_COMPILED = {text: pattern(text) for text in PATTERNS}

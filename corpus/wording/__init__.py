@@ -4,6 +4,7 @@ English stands where it is used, as ``_("…")``; its Chinese is in the table ``
 A text that no table has is shown in English.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -17,6 +18,31 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 def translate(text: str, lang: str) -> str:
     """Return an English text in the language ``en`` or ``zh``."""
     return chinese().get(text, text) if lang == "zh" else text
+
+
+def retell(sentence: str, lang: str) -> str:
+    """Return an English sentence that was put together elsewhere, with its values, in a language.
+
+    One that fits no pattern of ``refusals`` stays as it is; values that a table has are translated too.
+    """
+    if lang != "zh" or sentence in chinese():
+        return translate(sentence, lang)
+    for pattern, zh in _patterns():
+        if match := pattern.fullmatch(sentence):
+            return zh.format(**{name: translate(value, lang) for name, value in match.groupdict().items()})
+    return sentence
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """Return what finds the values of a text in which names in braces stand for them."""
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*?)", re.escape(text)), re.DOTALL)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    from corpus.wording.refusals import ZH
+
+    return tuple((pattern(text), zh) for text, zh in ZH.items() if "{" in text)
 
 
 @cache

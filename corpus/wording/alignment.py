@@ -53,7 +53,7 @@ ZH = {
     "Move the last English sentence down": "末个英文句下移",
     "What to do with the whole text": "对全文的操作",
     "Align the rest again": "重新对齐其余句子",
-    "Accept all from": "全部接受，置信度不低于",
+    "Accept all from": "全部接受，不低于",
     "Accept all of at least this confidence in which nothing differs": "接受置信度不低于此值且无疑问的全部句段",
     "Least confidence, per cent": "最低置信度（%）",
     "Next to accept": "下一个待接受",

@@ -28,6 +28,8 @@ ZH = {
     "Next": "下一页",
     "{n} of {all}": "第 {n} 页，共 {all} 页",
     # Findings
+    "gap: {share} sure": "未译，把握 {share}",
+    "How sure the aligner is that this has no translation": "自动对齐判定此处没有译文的把握",
     "{share} sure": "把握 {share}",
     "finding": "疑点",
     "finding: number": "疑点：数值",

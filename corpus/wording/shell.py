@@ -154,10 +154,4 @@ ZH = {
     "Misdirected Request": "地址有误",
     "Internal Server Error": "程序故障",
     "Service Unavailable": "暂不可用",
-    "another job is running; wait for its end": "另一项任务正在运行，请等待其结束",
-    "another site may not write here": "不允许其他网站在此写入",
-    "open the address that bicorpus review has printed: it holds the key of this run": "请打开 bicorpus review "
-    "输出的完整地址，其中含有本次运行的密钥",
-    "the form is not of this run of bicorpus review: reload the page and try again": "此表单不属于本次运行的 bicorpus "
-    "review，请刷新页面后重试",
 }

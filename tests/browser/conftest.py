@@ -74,7 +74,7 @@ def browse(chromium):
         context.add_init_script(CSP_REPORT)
         context.on("console", lambda message: message.type == "error" and complaints.append(message.text))
         context.on("weberror", lambda error: complaints.append(str(error.error)))
-        context.on("dialog", lambda dialog: complaints.append(dialog.message) or dialog.dismiss())
+        context.on("dialog", lambda dialog: complaints.append(f"{dialog.type}: {dialog.message}") or dialog.dismiss())
         page = context.new_page()
         page.goto(server.address)
         return page

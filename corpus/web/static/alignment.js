@@ -52,6 +52,59 @@
     if (side && !side.querySelector("form")) press(side.dataset.lang === "zh" ? "e" : "E");
   });
 
+  // While the server is at it, keys wait; they are then for what it shows, such as Enter for the cut that was asked for.
+  // Those of a held key are dropped, and all of them where it refused.
+
+  const MOST_WAITING = 20;
+  const whole = () => document.querySelector(".alignment");
+  const isBusy = () => whole()?.getAttribute("aria-busy") === "true";
+  let waiting = [];
+
+  const isOurs = ({ key, ctrlKey, metaKey }) =>
+    ctrlKey || metaKey ? key in CONTROL : key.length === 1 || key in STEPS || key === "Enter" || key === "Escape";
+
+  function keep(event) {
+    if (!isOurs(event)) return;
+    const { key, ctrlKey, metaKey, shiftKey } = event;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!event.repeat && waiting.length < MOST_WAITING) waiting.push({ key, ctrlKey, metaKey, shiftKey });
+  }
+
+  function replay() {
+    if (document.querySelector(".refused, .notice.bad")) waiting = [];
+    while (waiting.length && !isBusy()) {
+      const { key, ...held } = waiting.shift();
+      const place = document.activeElement;
+      if (place.matches("textarea, input[type=number]") && key.length === 1 && !held.ctrlKey && !held.metaKey) type(place, key);
+      else place.dispatchEvent(new KeyboardEvent("keydown", { key, ...held, bubbles: true, cancelable: true }));
+    }
+  }
+
+  function type(field, text) {
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  const isOfText = (event) => event.detail.requestConfig?.elt?.closest(".alignment");
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (isOfText(event)) whole().setAttribute("aria-busy", "true");
+  });
+  for (const end of ["htmx:afterSettle", "htmx:sendError", "htmx:sendAbort", "htmx:timeout"]) {
+    document.addEventListener(end, (event) => {
+      if (!isOfText(event)) return;
+      whole()?.removeAttribute("aria-busy");
+      setTimeout(replay); // when all others have heard of it, and the focus is where it belongs
+    });
+  }
+
+  // What is typed is not lost by a click that leads away
+
+  const isTyped = (field) => field.value !== field.defaultValue;
+  window.addEventListener("beforeunload", (event) => {
+    if ([...document.querySelectorAll(".segment textarea:not([readonly])")].some(isTyped)) event.preventDefault();
+  });
+
   function obey(event) {
     const open = document.querySelector(".segment form");
     if (open && event.key === "Escape") return open.querySelector("[data-leave]").click(), true;
@@ -70,6 +123,7 @@
     "keydown",
     (event) => {
       if (event.isComposing || event.altKey || document.querySelector("dialog[open]")) return;
+      if (isBusy()) return keep(event);
       if (obey(event)) event.preventDefault();
       else if (event.key === "Enter" && event.target.matches("a, button, summary, input")) event.stopPropagation();
     },

@@ -1,6 +1,7 @@
 "use strict";
 // Keys for hands that stay on the keyboard. On a page:
 //   data-key="a"     on a link or button presses it, on a field goes there; ? lists them all
+//   data-also="b"    is a second key beside the first
 //   data-row         marks links that j and k walk along; Enter opens one, as of any link
 //   data-opens="id"  on a button opens the dialog of that id
 // No key counts in a field, nor where the person has switched them off (WCAG 2.1.4).
@@ -8,11 +9,13 @@
   const STORED = "bicorpus-keys";
   const FIELDS = "input:not([type=checkbox], [type=radio], [type=submit]), textarea, select, [contenteditable]";
   const ROWS = { j: 1, k: -1 };
+  const SIGNS = { ArrowLeft: "←", ArrowRight: "→" };
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const isOn = () => localStorage.getItem(STORED) !== "off";
   const isShown = (node) => node.getClientRects().length > 0 && !node.disabled;
-  const keyed = (key) => all("[data-key]").find((node) => node.dataset.key === key && isShown(node));
+  const keysOf = (node) => [node.dataset.key, node.dataset.also].filter(Boolean);
+  const keyed = (key) => all("[data-key]").find((node) => keysOf(node).includes(key) && isShown(node));
 
   function press(node) {
     if (!node.matches(FIELDS)) return node.click();
@@ -58,10 +61,13 @@
   }
 
   function listKeys(dialog) {
-    const nodes = all("[data-key]").filter(isShown).map((node) => [node.dataset.key, named(node)]);
+    const nodes = all("[data-key]").filter(isShown).map((node) => [keysOf(node).join(" "), named(node)]);
     if (all("[data-row]").length) nodes.push(["j", dialog.dataset.next], ["k", dialog.dataset.previous]);
     const items = [...new Map(nodes.reverse())].reverse();
-    const rows = items.flatMap(([key, name]) => [make("dt", make("kbd", key)), make("dd", name)]);
+    const rows = items.flatMap(([keys, name]) => {
+      const shown = keys.split(" ").flatMap((key) => [make("kbd", SIGNS[key] ?? key), " "]);
+      return [make("dt", ...shown), make("dd", name)];
+    });
     dialog.querySelector("dl").replaceChildren(...rows);
     dialog.querySelector("[name=on]").checked = isOn();
   }
@@ -82,7 +88,7 @@
   // What changes while the page stays
 
   function mark(within) {
-    for (const node of all("[data-key]", within)) node.setAttribute("aria-keyshortcuts", node.dataset.key);
+    for (const node of all("[data-key]", within)) node.setAttribute("aria-keyshortcuts", keysOf(node).join(" "));
   }
 
   const messages = document.getElementById("messages");

@@ -1,0 +1,60 @@
+"""Chinese of the sentences that tell why something was refused; names in braces stand for what they tell of."""
+
+ZH = {
+    # Of the server
+    "another job is running; wait for its end": "另一项任务正在运行，请等待其结束",
+    "another site may not write here": "不允许其他网站在此写入",
+    "open the address that bicorpus review has printed: it holds the key of this run": "请打开 bicorpus review "
+    "输出的完整地址，其中含有本次运行的密钥",
+    "the form is not of this run of bicorpus review: reload the page and try again": "此表单不属于本次运行的 bicorpus "
+    "review，请刷新页面后重试",
+    "not this server's name: open it as {address}": "地址不是本服务器的名称，请用 {address} 打开",
+    "only GET, HEAD and POST are answered": "只接受 GET、HEAD 和 POST 请求",
+    "a form of more than {bytes} bytes is not read": "不读取超过 {bytes} 字节的表单",
+    "this is a fault of bicorpus ({error}); what was saved before is safe": (
+        "这是 bicorpus 的程序故障（{error}），此前保存的内容不受影响"
+    ),
+    # Of the corpus
+    "{path}: the corpus is no longer there": "{path}：语料库已不在此处",
+    "{path}: database is locked": "{path}：语料库正被其他程序占用，请稍后重试",
+    "{path}: cannot be written; choose another place or change its permissions": (
+        "{path}：无法写入，请另选位置或更改权限"
+    ),
+    # Of records
+    "no record has the id {id}": "没有 ID 为 {id} 的记录",
+    "no record of this corpus has the id {id}": "本语料库中没有 ID 为 {id} 的记录",
+    "no canonical record has the id {id}: ids change where records are merged": (
+        "没有 ID 为 {id} 的规范记录：合并记录后 ID 会改变"
+    ),
+    "{id} has no member of this id": "{id} 不含此 ID 的记录",
+    "{id}: no abstract is aligned here; bicorpus build aligns those that there are": (
+        "{id}：此记录没有已对齐的摘要；bicorpus build 会对齐已有的摘要"
+    ),
+    "tick the members that belong to another record, and leave at least one": (
+        "请勾选属于另一记录的页面，并至少留下一个"
+    ),
+    "{some} of {all} members are too many to part at once": "从 {all} 个页面中一次拆出 {some} 个过多",
+    "year: {text} is none; write 2021, 2015-2020, 2015-, -1999 or {unknown}": (
+        "年份：{text} 不是年份；请写作 2021、2015-2020、2015-、-1999 或 {unknown}"
+    ),
+    "sort: {sort} is not known; there are {known}": "排序：没有 {sort}；可用的有 {known}",
+    # Of decisions
+    "a decision is either same or different": "判定只能是“相同”或“不同”",
+    "a decision is on two different records": "判定须针对两条不同的记录",
+    "a paper and a trial are never one record": "论文与试验不可能是同一条记录",
+    "somebody decided in the meantime: {verdict}; "
+    "your word was not taken: look at it again, and decide anew if you think otherwise": (
+        "此间已有人判定：{verdict}；您的判定未被采用，请再看一遍，如有异议请重新判定"
+    ),
+    "somebody changed this alignment in the meantime; look at it again": "此间有人修改了该对齐，请再看一遍",
+    "there is no act {number}": "没有第 {number} 号操作",
+    "act {number} ({what}) is undone already": "第 {number} 号操作（{what}）已经撤销",
+    "act {number} ({what}) was followed by others on the same; undo those first": (
+        "第 {number} 号操作（{what}）之后同一对象又有改动，须先撤销那些改动"
+    ),
+    # Of exports
+    "no download in the format {name}; there are {known}": "没有 {name} 格式的下载；可用的有 {known}",
+    "there is no {source} sentence to write; other directions are {known}": (
+        "没有可写出的 {source} 句子；其他方向有 {known}"
+    ),
+}
