@@ -19,7 +19,10 @@ DOUBTFUL = 0.5
 TENTHS = 11
 """Columns of a distribution: ten tenths, each from its lower bound to below its upper one, and what is all."""
 
-_FILES = "SELECT count(*), count(*) FILTER (WHERE member = ''), count(error) FROM files"
+_FILES = """
+    SELECT (SELECT count(*) FROM files), (SELECT count(*) FROM files WHERE member <> ''),
+        (SELECT count(*) FROM files WHERE error IS NOT NULL)
+"""
 _CONTAINERS = """
     SELECT count(*) FROM (SELECT DISTINCT path FROM files WHERE member <> '') JOIN files USING (path)
     WHERE member = '' AND error IS NULL
@@ -153,10 +156,10 @@ def reason_kind(reason: str) -> str:
 
 
 def _flow(store: Store, kinds: Iterable[Group], total: Group) -> PrismaFlow:
-    [(rows, files, failed)] = store.rows(_FILES)
+    [(rows, members, failed)] = store.rows(_FILES)
     of_kind = {kind.name: kind.records for kind in kinds}
     return PrismaFlow(
-        files=files,
+        files=rows - members,
         pages=rows - _number(store, _CONTAINERS),
         failed=failed,
         reasons=_by_count((reason_kind(reason), count) for reason, count in store.rows(_REASONS)),

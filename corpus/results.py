@@ -46,12 +46,12 @@ def put_canonicals(connection: sqlite3.Connection, changes: Changes) -> None:
 def put_links(connection: sqlite3.Connection, rows: Iterable[LinkRow]) -> None:
     """Make these the links of the corpus, within the caller's transaction."""
     connection.execute("DELETE FROM links")
-    connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def link_rows(links: Iterable[Link], canonicals: Iterable[Canonical]) -> list[LinkRow]:
     """Return what ``put_links`` writes."""
-    canonical_of = {member: canonical.id for canonical in canonicals for member in canonical.members}
+    canonical_of = {member: canonical for canonical in canonicals for member in canonical.members}
     return [_link_row(link, canonical_of) for link in links]
 
 
@@ -91,6 +91,7 @@ def _row(number: int | None, canonical: Canonical) -> tuple[int | None, str, str
     return number, canonical.id, text_key(canonical.record.abstract), msgspec.json.encode(canonical)
 
 
-def _link_row(link: Link, canonical_of: Mapping[str, str]) -> LinkRow:
-    ends = canonical_of[link.left], canonical_of[link.right]
+def _link_row(link: Link, canonical_of: Mapping[str, Canonical]) -> LinkRow:
+    left, right = canonical_of[link.left], canonical_of[link.right]
+    ends = left.id, right.id, left.kind
     return link.left, link.right, link.kind, link.verdict, link.probability, *ends, msgspec.json.encode(link)

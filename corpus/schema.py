@@ -11,7 +11,7 @@ from urllib.parse import quote
 from bicorpus import InputError, UsageError
 
 APPLICATION_ID = 0x42694370  # "BiCp" in ASCII; SQLite keeps it in the file's header, and `file` prints it
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 RETRY_S = 0.01
 BUSY_TIMEOUT_S = 30.0  # transactions here take milliseconds; half a minute means that something holds the file for good
 
@@ -30,6 +30,8 @@ CREATE TABLE files (
     error TEXT,
     PRIMARY KEY (path, member)
 ) WITHOUT ROWID;
+CREATE INDEX files_by_error ON files (error); -- a third of the table, which is all that sums over it read
+CREATE INDEX files_members ON files (path) WHERE member <> '';
 CREATE TABLE records (
     id TEXT PRIMARY KEY,
     path TEXT NOT NULL,
@@ -47,12 +49,13 @@ CREATE TABLE links (
     probability REAL NOT NULL,
     left_canonical TEXT NOT NULL,
     right_canonical TEXT NOT NULL,
+    left_kind TEXT NOT NULL, -- of the canonical record
     body BLOB NOT NULL
 );
 CREATE INDEX links_by_left ON links (left_canonical);
 CREATE INDEX links_by_right ON links (right_canonical);
 CREATE INDEX links_by_records ON links (left_id, right_id);
-CREATE INDEX links_by_rank ON links (verdict, probability DESC, left_id, right_id);
+CREATE INDEX links_by_rank ON links (verdict, probability DESC, left_id, right_id, left_kind);
 CREATE TABLE canonicals (
     number INTEGER PRIMARY KEY, -- stays while the record does; names it in the tables below
     id TEXT NOT NULL UNIQUE,

@@ -92,10 +92,10 @@ class Table:
         """
         codes = [self.codes[facet] for facet in facets]
         shape = [len(known) or 1 for known in codes]
-        cells, cell_of = np.unique(
-            np.ravel_multi_index([self.rows[facet] for facet in facets], shape), return_inverse=True
-        )
-        totals = np.stack([np.bincount(cell_of), *(np.bincount(cell_of, self.rows[name]) for name in SUMMED)], axis=1)
+        cell_of = np.ravel_multi_index([self.rows[facet] for facet in facets], shape)
+        sums_of = [np.bincount(cell_of), *(np.bincount(cell_of, self.rows[name]) for name in SUMMED)]
+        cells = np.flatnonzero(sums_of[0])
+        totals = np.stack([sums[cells] for sums in sums_of], axis=1)
         found: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for places, total in zip(zip(*np.unravel_index(cells, shape), strict=True), totals.tolist(), strict=True):
             sums = dict(zip(("records", *SUMMED), map(int, total), strict=True))

@@ -15,10 +15,8 @@ _DECIDED = """
     SELECT verdict FROM decisions AS d
     WHERE d.left_id = min(l.left_id, l.right_id) AND d.right_id = max(l.left_id, l.right_id)
 """
-_QUEUE = f"""
-    FROM links AS l WHERE l.verdict = 'uncertain' AND (({_DECIDED}) IS NOT NULL) = ?2
-        AND (?1 = '' OR ?1 = (SELECT kind FROM canonicals JOIN catalogue USING (number) WHERE id = l.left_canonical))
-"""  # noqa: S608 - nothing but constants
+_UNCERTAIN = "l.verdict = 'uncertain' AND (?1 = '' OR l.left_kind = ?1)"
+_QUEUE = f"FROM links AS l WHERE {_UNCERTAIN} AND (({_DECIDED}) IS NOT NULL) = ?2"
 _COLUMNS = f"""
     SELECT l.left_id, l.right_id, l.probability, l.left_canonical, l.right_canonical, ({_DECIDED})
 """
