@@ -31,6 +31,8 @@ LANGUAGE_COOKIE = "lang"
 
 Form = QueryParams
 """The fields of a form: ``form["name"]``, ``form.get``, ``form.getlist``."""
+FileId = tuple[int, int]
+"""Device and inode."""
 View = Callable[[Store, Request], Any]
 """Returns the model of a page: a frozen dataclass, NamedTuple or msgspec.Struct; or a Response."""
 
@@ -45,6 +47,17 @@ class Site:
     key: str
     """Of this run: who has it may read, and writes carry it as their token."""
     jobs: Jobs
+    file: FileId | None
+    """Of the corpus as it was found first."""
+
+
+def file_id(path: Path) -> FileId | None:
+    """Return what tells a file from any that is put in its place under its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class Done(NamedTuple):
@@ -107,7 +120,7 @@ def action(path: str, act: Act) -> Route:
         form = await _form(request)
         check_token(request.headers.get("x-token") or form.get("token", ""), site(request).key)
         done = await run_in_threadpool(_do, request, act, form)
-        return done if isinstance(done, Response) else _redirect(done)
+        return done if isinstance(done, Response) else redirect(done)
 
     return Route(path, post, methods=["POST"])
 
@@ -125,6 +138,12 @@ def respond(request: Request, template: str, status: int = 200, **context: objec
     if frame.message:
         response.delete_cookie(MESSAGE_COOKIE, httponly=True, samesite="strict")
     return response
+
+
+def leave_message(response: Response, message: str) -> None:
+    """Let the next page say something; nothing where the message is empty."""
+    if message:
+        response.set_cookie(MESSAGE_COOKIE, quote(message), MESSAGE_SECONDS, httponly=True, samesite="strict")
 
 
 def language(request: Request) -> Language:
@@ -168,6 +187,8 @@ def _open(request: Request, *, write: bool = False) -> AbstractContextManager[St
     path = site(request).corpus
     if not path.is_file():  # opened for writing, an empty one would be made
         raise InputError(f"{path}: the corpus is no longer there")
+    if file_id(path) != site(request).file:  # SQLite would read it through the log of the former one, and spoil it
+        raise InputError(f"{path}: another file has taken the place of the corpus; start bicorpus review again")
     return open_store(path, write=write)
 
 
@@ -191,11 +212,10 @@ async def _form(request: Request) -> Form:
     return QueryParams(bytes(body).decode("utf-8", "replace"))
 
 
-def _redirect(done: Done) -> Response:
+def redirect(done: Done) -> Response:
+    """Send the browser to where an action ends."""
     response = RedirectResponse(done.to, 303)
-    if done.message:
-        value = quote(done.message)
-        response.set_cookie(MESSAGE_COOKIE, value, MESSAGE_SECONDS, httponly=True, samesite="strict")
+    leave_message(response, done.message)
     return response
 
 

@@ -16,6 +16,9 @@ ZH = {
     ),
     # Of the corpus
     "{path}: the corpus is no longer there": "{path}：语料库已不在此处",
+    "{path}: another file has taken the place of the corpus; start bicorpus review again": (
+        "{path}：原语料库已被另一个文件取代；请重新启动 bicorpus review"
+    ),
     "{path}: database is locked": "{path}：语料库正被其他程序占用，请稍后重试",
     "{path}: cannot be written; choose another place or change its permissions": (
         "{path}：无法写入，请另选位置或更改权限"
@@ -53,7 +56,25 @@ ZH = {
         "第 {number} 号操作（{what}）之后同一对象又有改动，须先撤销那些改动"
     ),
     # Of exports
-    "no download in the format {name}; there are {known}": "没有 {name} 格式的下载；可用的有 {known}",
+    "left out: {number} record with Chinese in the other script": "未写出：另一种字形的中文记录 {number} 条",
+    "left out: {number} records with Chinese in the other script": "未写出：另一种字形的中文记录 {number} 条",
+    "left out: {number} sentence of {target} without a source; the opposite direction has such": (
+        "未写出：没有源文的 {target} 句子 {number} 句；相反方向会包含它们"
+    ),
+    "left out: {number} sentences of {target} without a source; the opposite direction has such": (
+        "未写出：没有源文的 {target} 句子 {number} 句；相反方向会包含它们"
+    ),
+    "{number} row with a text of more than {most} characters, which Excel cuts": (
+        "有 {number} 行的文字超过 {most} 个字符，会被 Excel 截断"
+    ),
+    "{number} rows with a text of more than {most} characters, which Excel cuts": (
+        "有 {number} 行的文字超过 {most} 个字符，会被 Excel 截断"
+    ),
+    "{name}={value} is not known; there are {known}": "没有 {name}={value}；可用的有 {known}",
+    "min_confidence={value} is not a probability, 0 to 1": "min_confidence={value} 不是 0 到 1 之间的概率",
+    "gold holds what people accepted; a choice by confidence, acceptance or kind is not for it": (
+        "gold 只含人工接受的内容，不能再按置信度、接受与否或类型筛选"
+    ),
     "there is no {source} sentence to write; other directions are {known}": (
         "没有可写出的 {source} 句子；其他方向有 {known}"
     ),

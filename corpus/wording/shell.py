@@ -80,8 +80,14 @@ ZH = {
     "list of references, for Zotero or EndNote": "参考文献列表，可导入 Zotero 或 EndNote",
     "everything, one canonical record per line": "全部内容，每行一条规范记录",
     "what people accepted, to train and to score with": "人工接受的对齐，用于训练和评测",
-    "Parquet and Hugging Face folders, and a choice by confidence, come with the command {command}.": "如需 Parquet、"
-    "Hugging Face 文件夹或按置信度筛选，请用命令 {command}。",
+    "Parquet and Hugging Face folders come with the command {command}.": "如需 Parquet 或 Hugging Face 文件夹，"
+    "请用命令 {command}。",
+    "What to carry away": "导出内容",
+    "papers and trials": "论文和试验",
+    "Least confidence of aligned pairs, 0 to 1": "对齐句对的最低置信度（0 至 1）",
+    "only pairs that people accepted": "只含人工接受的句对",
+    "Direction": "方向",
+    "{file}: {lines}": "{file}：{lines}",
     # Failures
     "They are still in {folder}, and gave no record. Save them anew, or read them again after the cause is gone.": ""
     "这些文件仍在 {folder} 中，但没有产生记录。请重新保存，或在排除原因后重新读取。",

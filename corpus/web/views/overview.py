@@ -8,7 +8,7 @@ from corpus.overview import DOUBTFUL, Overview
 from corpus.overview import overview as summed
 from corpus.store import Store
 from corpus.web.pages import page
-from corpus.web.views.exports import FORMS
+from corpus.web.views.exports import Offer, offers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class OverviewPage:
     warnings: tuple[str, ...]
     """Decisions that were left aside, and why."""
     doubtful_below: float
-    formats: tuple[tuple[str, str], ...]
-    """Of exports, each with what it is for."""
+    formats: tuple[Offer, ...]
+    """In which the corpus can be carried away."""
 
 
 def overview(store: Store, _: Request) -> OverviewPage:
@@ -37,7 +37,7 @@ def overview(store: Store, _: Request) -> OverviewPage:
         pending=store.pending(),
         warnings=store.warnings(),
         doubtful_below=DOUBTFUL,
-        formats=tuple((name, form.purpose) for name, form in FORMS.items()),
+        formats=tuple(offers()),
     )
 
 
