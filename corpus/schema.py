@@ -259,6 +259,10 @@ def _explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as exc:
         if exc.sqlite_errorname == "SQLITE_NOTADB":
             raise InputError(f"{path}: is not a corpus; give another name, or remove it first") from exc
+        if exc.sqlite_errorname.startswith("SQLITE_IOERR") and path.with_name(f"{path.name}-wal").exists():
+            raise InputError(
+                f"{path}: {exc}; if it was removed or replaced while bicorpus review has it open, end that first"
+            ) from exc
         raise InputError(f"{path}: {exc}") from exc
 
 

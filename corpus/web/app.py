@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from corpus.web import assets
 from corpus.web.errors import explain
 from corpus.web.jobs import Jobs
-from corpus.web.pages import Site
+from corpus.web.pages import Site, file_id
 from corpus.web.security import Guard
 from corpus.web.views import routes
 
@@ -30,5 +30,5 @@ def create_app(corpus: Path, *, who: str = "", token: str | None = None) -> Star
         exception_handlers={HTTPException: explain},
     )
     app.router.redirect_slashes = False
-    app.state.site = Site(corpus, who, key, Jobs())
+    app.state.site = Site(corpus, who, key, Jobs(), file_id(corpus))
     return app

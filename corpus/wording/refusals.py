@@ -19,6 +19,7 @@ ZH = {
     "{path}: another file has taken the place of the corpus; start bicorpus review again": (
         "{path}：原语料库已被另一个文件取代；请重新启动 bicorpus review"
     ),
+    "{path}: database or disk is full": "{path}：磁盘已满，请腾出空间后重试；此前保存的内容不受影响",
     "{path}: database is locked": "{path}：语料库正被其他程序占用，请稍后重试",
     "{path}: cannot be written; choose another place or change its permissions": (
         "{path}：无法写入，请另选位置或更改权限"
