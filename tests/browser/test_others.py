@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from functools import partial
 from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
+from urllib.parse import urlencode
 
 import hostile
 import pytest
 from crawling import FIRST
 from serving import serving
+from test_every_page import NARROW, WIDER
 
 from corpus.cli import main
 from corpus.store import open_store
@@ -105,28 +108,38 @@ def page_of(text: str, number: int) -> str:
     return f'<!doctype html><html lang="en"><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'
 
 
-def test_scripts_in_scraped_pages_and_in_their_names_are_never_run(browse, tmp_path):
-    write_hostile_pages(tmp_path / "pages")
-    assert main(["build", str(tmp_path / "pages"), str(tmp_path / "built.corpus")]) in {0, 1}
-    hostile.write_corpus(tmp_path / "written.corpus")
-    for name in ("built", "written"):
-        with serving(tmp_path / f"{name}.corpus") as server:
-            page = browse(server)
-            for path in sample(server):
-                page.goto(f"{server.origin}{path}")
-                assert page.evaluate("window.pwned") is None, path
-                assert page.evaluate(FOREIGN) == [], path
+@pytest.mark.parametrize("name", ["built", "written"])
+def test_nothing_in_scraped_pages_or_their_names_is_run_or_widens_a_telephone(browse, tmp_path, name):
+    corpus = tmp_path / "hostile.corpus"
+    if name == "written":
+        hostile.write_corpus(corpus)
+    else:
+        write_hostile_pages(tmp_path / "pages")
+        assert main(["build", str(tmp_path / "pages"), str(corpus)]) in {0, 1}
+    with serving(corpus) as server:
+        page = browse(server, viewport=NARROW)
+        for path in sample(server):
+            page.goto(f"{server.origin}{path}")
+            assert page.evaluate("window.pwned") is None, path
+            assert page.evaluate(FOREIGN) == [], path
+            assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], (
+                path,
+                page.evaluate(WIDER),
+            )
 
 
 def test_words_without_end_widen_no_list(browse, tmp_path):
     hostile.write_corpus(tmp_path / "written.corpus")
     with serving(tmp_path / "written.corpus") as server:
         page = browse(server)
-        for path in ("/records", "/duplicates?view=list", "/history", "/failures"):
+        for path in LISTS:
             page.goto(f"{server.origin}{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], path
 
 
+LISTS = (*FIRST, "/records?sort=doubtful", "/duplicates?view=list", "/duplicates?view=decided")
+EVERY = 3
+"""Of the records, with an attack each: their pages are made alike."""
 FOREIGN = """() => [...document.querySelectorAll("*")].filter((node) =>
   [...node.attributes].some(({ name }) => name.startsWith("on") || name === "style" || name === "srcdoc")
   || node.matches("iframe, object, embed, base, math, style, script:not([src^='/static/']), [href^='javascript:' i]"))
@@ -134,13 +147,11 @@ FOREIGN = """() => [...document.querySelectorAll("*")].filter((node) =>
 
 
 def sample(server) -> Iterator[str]:
-    yield from FIRST
-    yield from ("/records?sort=doubtful", "/duplicates?view=list")
+    """Yield the lists, every third record, its alignment and a source text of it."""
+    yield from LISTS
     with open_store(server.corpus) as store:
-        for number, canonical in enumerate(store.canonicals()):
+        for canonical in islice(store.canonicals(), 0, None, EVERY):
             yield f"/records/{canonical.id}"
-            if number % 4 == 0:
-                yield f"/records/{canonical.id}/alignment"
-
-
-"""Every record, and every fourth alignment, whose pages show the same texts."""
+            yield f"/records/{canonical.id}?{urlencode({'member': canonical.members[0]})}"
+            if any(canonical.record.abstract.values()):
+                yield f"/records/{canonical.id}/alignment?panel=split"
