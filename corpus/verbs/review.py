@@ -30,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
         if options.open:
             import webbrowser
 
-            webbrowser.open(address)
+            if not webbrowser.open(address):
+                say("no browser was found here: open that address in one")
 
     serve(options.corpus, who=_login() if options.who is None else options.who, port=options.port, ready=ready)
     return 0

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from doubtful import title
 
 from corpus.cli import main
 from corpus.store import open_store
@@ -31,7 +32,7 @@ def apply(page) -> None:
     page.get_by_text("The decisions are applied.").wait_for(timeout=60_000)
 
 
-def test_ten_pairs_are_decided_by_keyboard_one_is_taken_back_and_the_rest_applied(work, browse):
+def test_ten_pairs_are_decided_by_keyboard_one_is_taken_back_and_the_rest_merged(work, browse):
     before = canonicals(work)
     page = browse(work)
     page.keyboard.press("3")
@@ -47,6 +48,17 @@ def test_ten_pairs_are_decided_by_keyboard_one_is_taken_back_and_the_rest_applie
     assert canonicals(work) == before - 4
     with open_store(work.corpus) as store:
         assert store.pending() == 0
+        one = next(decision for decision in store.decisions() if decision.verdict == "same")
+    page.keyboard.press("2")
+    page.wait_for_url("**/records")
+    page.keyboard.press("/")
+    page.keyboard.insert_text(title(int(one.left.rpartition("/")[2][:3])))
+    page.keyboard.press("Enter")
+    page.get_by_text("1 record", exact=True).wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.get_by_text("2 pages").first.wait_for()
+    assert all(page.locator("main").get_by_text(name, exact=True).first.is_visible() for name in (one.left, one.right))
 
 
 def test_skipping_decides_nothing_and_leads_round(work, browse):
