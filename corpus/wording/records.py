@@ -28,6 +28,10 @@ ZH = {
     "Next": "下一页",
     "{n} of {all}": "第 {n} 页，共 {all} 页",
     # Findings
+    "Along the list": "沿列表前后移动",
+    "Back to the list": "返回列表",
+    "Previous record": "上一条记录",
+    "Next record": "下一条记录",
     "gap: {share} sure": "未译，把握 {share}",
     "How sure the aligner is that this has no translation": "自动对齐判定此处没有译文的把握",
     "{share} sure": "把握 {share}",

@@ -15,7 +15,10 @@
     segment.setAttribute("aria-current", "true");
     segment.tabIndex = 0;
     for (const field of document.querySelectorAll(".alignment > :not(.segments) [name=at]")) field.value = segment.dataset.number;
-    history.replaceState(history.state, "", `?at=${segment.dataset.number}`);
+    const here = new URL(location.href);
+    here.searchParams.set("at", segment.dataset.number);
+    here.searchParams.delete("panel");
+    history.replaceState(history.state, "", here);
   }
 
   function go(step, wanted = () => true) {

@@ -19,7 +19,8 @@ from corpus.web.beads import Row, rows
 from corpus.web.pages import Done, Form, action, integer, language, page, respond, site
 from corpus.web.panels import Panel, panel_of
 from corpus.web.past import Past, past, undoable
-from corpus.web.templating import wording
+from corpus.web.templating import url, wording
+from corpus.web.walk import Walk, walk
 from dedupe.link import Canonical
 from ingest.record import Bilingual
 
@@ -59,6 +60,8 @@ class Alignment:
     past: tuple[Past, ...]
     undoable: int | None
     """Number of the act that can be taken back."""
+    walk: Walk | None
+    """Where the record stands in the list that the person came from."""
     notice: str = ""
     typed: tuple[str, ...] = ()
     """What a person typed that could not be kept, and has no segment of its own any more."""
@@ -68,7 +71,7 @@ def alignment(store: Store, request: Request) -> Alignment:
     entry, bitext = _entry(store, request)
     query = request.query_params
     at = integer(query.get("at"), deeds.next_open(bitext, 0) + 1, 1, max(1, len(bitext.beads))) - 1
-    return _model(store, entry, bitext, at, panel=panel_of(bitext, at, query.get("panel", "")), form=query)
+    return _model(store, request, entry, bitext, at, panel=panel_of(bitext, at, query.get("panel", "")), form=query)
 
 
 def act(store: Store, request: Request, form: Form) -> Done | Response:
@@ -117,7 +120,7 @@ def _conflict(store: Store, request: Request, form: Form, reason: str) -> Respon
     panel = panel_of(bitext, at, form.get("lang", "")) if typed else None
     if panel and len(panel.texts) == len(typed):
         panel, typed = msgspec.structs.replace(panel, texts=typed), ()
-    model = _model(store, entry, bitext, at, panel=panel, form=form, notice=reason, typed=typed)
+    model = _model(store, request, entry, bitext, at, panel=panel, form=form, notice=reason, typed=typed)
     return respond(request, "alignment.html", 409, page=model)
 
 
@@ -133,6 +136,7 @@ def _entry(store: Store, request: Request) -> tuple[Entry, Bitext]:
 
 def _model(
     store: Store,
+    request: Request,
     entry: Entry,
     bitext: Bitext,
     at: int,
@@ -157,6 +161,7 @@ def _model(
         least=integer(form.get("least"), LEAST, 0, 100),
         past=told,
         undoable=undoable(told),
+        walk=walk(store, request, entry.canonical.id, "/alignment"),
         notice=notice,
         typed=typed,
     )
@@ -175,7 +180,8 @@ def _done(request: Request, at: int, message: str = "", after: Bitext | None = N
     if after:
         said = _("{done}. {accepted} of {segments} accepted", done=said, **_counts(after))
     name = quote(request.path_params["id"], safe="")
-    return Done(f"/records/{name}/alignment?at={at + 1}", said[:1].upper() + said[1:])
+    came = {name: request.query_params.get(name) for name in ("from", "nth")}
+    return Done(url(f"/records/{name}/alignment", at=at + 1, **came), said[:1].upper() + said[1:])
 
 
 def _counts(bitext: Bitext) -> dict[str, int]:

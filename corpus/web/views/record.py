@@ -12,6 +12,7 @@ from corpus.web.pages import Done, Form, action, integer, language, page, site
 from corpus.web.sides import heading
 from corpus.web.source import Source, source
 from corpus.web.templating import wording
+from corpus.web.walk import Walk, walk
 from dedupe.fields import flat
 from dedupe.link import Decision
 from ingest.record import Kind
@@ -42,6 +43,8 @@ class RecordPage(msgspec.Struct, frozen=True):
     more_related: int
     past: tuple[parts.Past, ...]
     """Latest first."""
+    walk: Walk | None
+    """Where it stands in the list that the person came from."""
 
 
 def record(store: Store, request: Request) -> RecordPage | Source:
@@ -88,6 +91,7 @@ def _page(store: Store, entry: Entry, request: Request) -> RecordPage:
         related=tuple(parts.related(store, canonical.id, others[: parts.RELATED])),
         more_related=max(0, len(others) - parts.RELATED),
         past=tuple(parts.past(store, canonical.id)),
+        walk=walk(store, request, canonical.id),
     )
 
 

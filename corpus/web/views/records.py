@@ -33,6 +33,8 @@ class Records:
     fields: tuple[tuple[str, str], ...]
     sorts: tuple[tuple[str, str], ...]
     """Each with what it is called."""
+    here: str
+    """Address of this page of the list."""
     first: int
     """Number of the first record on this page, from 1."""
     previous: str | None
@@ -57,6 +59,7 @@ def records(store: Store, request: Request) -> Records:
         chosen=chosen(query),
         fields=fields(query),
         sorts=tuple((sort, NAMES[sort]) for sort in SORTS),
+        here=address(query),
         first=(found.page - 1) * query.size + 1,
         previous=address(replace(query, page=query.page - 1)) if query.page > 1 else None,
         next=address(replace(query, page=query.page + 1)) if query.page < found.pages else None,
