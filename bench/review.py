@@ -47,7 +47,7 @@ WORDS = {
 }
 FILTERS = {"kind": ("paper",), "site": ("cnki", "pmc"), "year": ("2010-2024",), "status": ("partial", "full")}
 _LENGTHS = "SELECT en + zh, id FROM catalogue JOIN canonicals USING (number) WHERE langs = 'both'"
-_USUAL = f"{_LENGTHS} AND NOT accepted LIMIT 1"
+_USUAL = f"{_LENGTHS} AND NOT accepted AND beads < 20 LIMIT 1"
 _LONGEST = f"{_LENGTHS} ORDER BY 1 DESC LIMIT ?"
 _MEMBER = "SELECT record_id FROM members JOIN canonicals USING (number) WHERE id = ? ORDER BY 1"
 _SEVERAL = "SELECT id FROM canonicals JOIN catalogue USING (number) WHERE members = 3 LIMIT 1"

@@ -194,7 +194,7 @@ class Store:
                 count, changes = now, find_changes(self._db, result.canonicals)
             put_canonicals(self._db, changes)
             put_links(self._db, links)
-            self._db.execute("DELETE FROM bitexts WHERE NOT reviewed AND texts NOT IN (SELECT texts FROM canonicals)")
+            self._db.execute(_FORGET_BITEXTS)
             state.put(self._db, "warnings", msgspec.json.encode(result.warnings).decode())
             state.put(self._db, "deduplicated", f"{revision} {method}")
             state.put(self._db, "results", str(int(count or 0) + 1))
@@ -348,3 +348,7 @@ _canonical = msgspec.json.Decoder(Canonical)
 _link = msgspec.json.Decoder(Link)
 _bitext = msgspec.json.Decoder(Bitext)
 _ENTRIES = "SELECT canonicals.body, bitexts.body FROM canonicals LEFT JOIN bitexts USING (texts)"
+_FORGET_BITEXTS = """
+    DELETE FROM bitexts WHERE texts IN (SELECT texts FROM bitexts EXCEPT SELECT texts FROM canonicals) AND NOT reviewed
+"""
+"""Those of texts that no record has; told from two indexes, without a look at each bitext."""

@@ -12,6 +12,7 @@ from align.bead import Finding
 from bicorpus import UsageError
 from corpus.bitext import text_key
 from corpus.catalogue import NO_ABSTRACT, NOT_ALIGNED, UNKNOWN, Query, catalogue, table
+from corpus.catalogue.hits import LOOKED_THROUGH
 from corpus.review import accept
 from corpus.store import open_store
 from ingest.record import Trial
@@ -196,6 +197,13 @@ class TestLists:
         assert "".join(chain.from_iterable(pages)) == "batdc"
         beyond = store.catalogue.find(Query(sort="title", size=2, page=99))
         assert (beyond.page, beyond.pages, beyond.total, len(beyond.rows)) == (3, 3, 5, 1)
+
+    def test_in_a_page_read_as_one_only_the_beginning_is_looked_through_for_words_to_mark(self, store):
+        far = "filler " * LOOKED_THROUGH
+        put(store, [paper("a", "Alpha", en=f"The drug worked. {far}"), paper("b", "Beta", en=f"{far} The drug failed.")])
+        first, second = store.catalogue.find(Query("drug")).rows
+        assert [piece.text for piece in first.snippet.text if piece.is_hit] == ["drug"]
+        assert (second.id, second.snippet) == ("paper-b", None)
 
     def test_an_empty_corpus_has_an_empty_page(self, store):
         found = store.catalogue.find(Query(q="x", sort="doubtful", page=3))

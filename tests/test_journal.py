@@ -173,3 +173,5 @@ class TestActs:
         before, after = store.journal.words(pair)
         assert [(word.verdict, word.number) for word in (*before, *after)] == [(None, 0), ("same", 1)]
         assert store.journal.bitexts(alignment) == (bitext(), ACCEPTED)
+        for said, whole in zip(store.journal.texts(alignment), (bitext(), ACCEPTED), strict=True):
+            assert [one.text for one in (*said.en, *said.zh)] == [one.text for one in (*whole.en, *whole.zh)]

@@ -23,8 +23,8 @@ from ingest.record import Record
 
 NO_ABSTRACT = "no abstract"
 """The status of a record that there is nothing to align of."""
-TAKEN_OUT = 20_000
-"""Records whose words are taken out in one transaction, of 5 s; with more, all words are put in anew later."""
+TAKEN_OUT = 8_000
+"""Records whose words are taken out in one transaction, of 4 s; with more, all words are put in anew later."""
 
 _YEAR = re.compile(r"[12][0-9]{3}(?![0-9])")
 _COLUMNS = ", ".join(Words._fields)

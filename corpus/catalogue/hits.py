@@ -12,6 +12,8 @@ from corpus.catalogue.table import NOT_ALIGNED
 from corpus.search.marks import LENGTH, Marked, Place, hits, marked, snippet
 from ingest.record import Identifier, Kind, Lang
 
+LOOKED_THROUGH = 20_000
+"""Characters of a text in which words are marked: an abstract has 3,000, and what has more was read as one page."""
 _COLUMNS = """
     SELECT canonicals.number, body, year, status, members, en, en_translated, zh, zh_translated, findings, confidence,
         accepted, beads, (SELECT json_group_array(site) FROM sites WHERE sites.number = canonicals.number)
@@ -70,7 +72,7 @@ class Hit:
     accepted: int
     beads: int
     snippet: Snippet | None
-    """None where the abstract has none of the words."""
+    """None where the abstract has none of the words, or only far behind its beginning."""
 
 
 def read_hits(connection: sqlite3.Connection, numbers: Sequence[int], expression: str) -> tuple[Hit, ...]:
@@ -79,7 +81,7 @@ def read_hits(connection: sqlite3.Connection, numbers: Sequence[int], expression
     rows = {number: (_canonical.decode(body), *rest) for number, body, *rest in connection.execute(sql, numbers)}
     numbers = [number for number in numbers if number in rows]
     texts = [text for number in numbers for field in _fields(rows[number][0]) for text in field.values()]
-    places = dict(zip(texts, hits(texts, expression), strict=True))
+    places = dict(zip(texts, hits([text[:LOOKED_THROUGH] for text in texts], expression), strict=True))
     return tuple(_hit(places, *rows[number]) for number in numbers)
 
 

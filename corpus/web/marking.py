@@ -24,7 +24,7 @@ class Mark(NamedTuple):
     """The id, in the page, of what tells more."""
 
 
-class Piece(msgspec.Struct, frozen=True, omit_defaults=True):
+class Piece(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Part of a text, and the marks on all of it."""
 
     text: str
@@ -53,6 +53,8 @@ def _by_place(marks: Sequence[Mark], places: Sequence[int]) -> dict[int, list[Ma
 
 
 def _piece(text: str, marks: Sequence[Mark]) -> Piece:
+    if not marks:  # every other piece of a page
+        return Piece(text)
     columns = ([mark.name for mark in marks], [mark.ref for mark in marks])
     return Piece(text, *(tuple(dict.fromkeys(filter(None, column))) for column in columns))
 

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 import msgspec
 
 from corpus.bitext import LANGS, Bitext
-from corpus.journal import Act, Journal
+from corpus.journal import Act, Journal, Texts
 from ingest.record import Lang
 
 SHOWN = 8
@@ -39,7 +39,7 @@ def past(journal: Journal, texts: str) -> tuple[Past, ...]:
 
 
 def _past(journal: Journal, act: Act) -> Past:
-    told = tuple(changes(*journal.bitexts(act.number)))
+    told = tuple(changes(*journal.texts(act.number)))
     return Past(act.number, act.at, act.who, act.what, act.undone, told)
 
 
@@ -48,7 +48,7 @@ def undoable(told: tuple[Past, ...]) -> int | None:
     return next((one.number for one in told if not one.undone), None)
 
 
-def changes(before: Bitext, after: Bitext) -> Iterator[Change]:
+def changes(before: Bitext | Texts, after: Bitext | Texts) -> Iterator[Change]:
     """Yield where the sentences of two states of a bitext say something else."""
     for lang in LANGS:
         old, new = ([sentence.text for sentence in getattr(bitext, lang)] for bitext in (before, after))

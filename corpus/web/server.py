@@ -1,5 +1,6 @@
 """The server: uvicorn on this machine's own address, for as long as somebody reviews."""
 
+import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ PORT = 8765
 PORTS_TRIED = 20
 GRACE_S = 2
 """For requests to be answered after Ctrl-C."""
+NEW_OBJECTS = 50_000
+"""Between two looks for garbage: a page makes as many, and frees all but a few by itself."""
 
 
 def serve(corpus: Path, *, who: str, port: int | None, ready: Callable[[str], None]) -> None:
@@ -57,6 +60,8 @@ def _held(corpus: Path) -> Iterator[None]:
     """
     with open_store(corpus), open_store(corpus, write=is_writable(corpus)) as store:
         overview(store)
+        gc.freeze()  # what is there before the first request stays
+        gc.set_threshold(NEW_OBJECTS)
         yield
 
 

@@ -86,7 +86,7 @@ def _deeds(store: Store, acts: Sequence[Act]) -> Iterator[Deed]:
             title=titles.get(act.canonical),
             pairs=pairs[:PAIRS],
             more_pairs=max(0, len(pairs) - PAIRS),
-            changes=tuple(changes(*store.journal.bitexts(act.number))) if act.kind == "alignment" else (),
+            changes=tuple(changes(*store.journal.texts(act.number))) if act.kind == "alignment" else (),
             blocked_by=None if act.undone or later == act.number else later,
         )
 
