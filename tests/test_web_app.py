@@ -174,6 +174,11 @@ class TestWording:
         assert wording.retell(english, "en") == english
         assert wording.retell("the moon is full", "zh") == "the moon is full"
 
+    def test_why_a_file_failed_is_told_in_chinese(self, corpus):
+        text = client(corpus, **{"Accept-Language": "zh-CN"}).get("/failures").text
+        assert "PDF 已损坏：找不到页面目录" in text
+        assert "damaged PDF" not in text.replace("reason=damaged", "")
+
     def test_a_refusal_is_in_the_language_of_the_page_and_its_twin_in_english(self, corpus):
         chinese = client(corpus, **{"Accept-Language": "zh-CN"})
         assert "没有 ID 为 " in chinese.get("/records/nothing").text

@@ -10,12 +10,17 @@ from markupsafe import Markup
 from corpus.coverage import STATUS_NAMES
 from corpus.pictures import bar, flow_diagram, histogram, share
 from corpus.web import assets
-from corpus.wording import translate
+from corpus.wording import retell, translate
 
 
 def render(name: str, lang: str, **context: object) -> str:
     """Return the text of a template, its wording in the language ``en`` or ``zh``."""
-    return _environment().get_template(name).render(context | {"_": wording(lang), "_n": plural(lang)})
+    return _environment().get_template(name).render(context | _words(lang))
+
+
+def _words(lang: str) -> dict[str, Callable[..., str]]:
+    """Return what says things in a language: texts of templates, counts, and sentences that were made elsewhere."""
+    return {"_": wording(lang), "_n": plural(lang), "told": lambda sentence: retell(sentence, lang)}
 
 
 def wording(lang: str) -> Callable[..., str]:

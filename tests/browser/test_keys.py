@@ -108,3 +108,15 @@ def test_the_page_of_an_alignment_begins_with_its_text_on_a_telephone(look, brow
         box = button.bounding_box()
         assert box["x"] >= 0, button.inner_text()
         assert box["x"] + box["width"] <= 400, button.inner_text()
+
+
+def test_a_key_for_the_next_pair_does_not_decide_on_the_one_that_is_being_sent(work, browse):
+    page = browse(work)
+    page.goto(f"{work.origin}/duplicates")
+    page.get_by_role("heading", level=1, name="Pair 1 of 12").wait_for()
+    page.route("**/duplicates/decide", lambda route: (time.sleep(SLOW_S), route.continue_()))
+    page.keyboard.press("s")
+    page.keyboard.press("d")
+    page.get_by_role("heading", level=1, name="Pair 1 of 11").wait_for()
+    assert acts(work) == ["same"]
+    assert page.locator("html[aria-busy]").count() == 0

@@ -40,12 +40,21 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
-    if (event.target.matches(FIELDS)) {
+    if (leaving()) {
+      if (event.key.length === 1 || event.key === "Enter") event.preventDefault();
+    } else if (event.target.matches(FIELDS)) {
       if (event.key === "Escape") event.target.blur();
     } else if (!document.querySelector("dialog[open]") && isOn() && obey(event.key)) {
       event.preventDefault();
     }
   });
+
+  // What is being sent is not sent again, nor does a key meant for the next page act on this one
+  const leaving = () => document.documentElement.getAttribute("aria-busy") === "true";
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented && event.target.method === "post") document.documentElement.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", () => document.documentElement.removeAttribute("aria-busy"));
 
   // The list of keys
 
