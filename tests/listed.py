@@ -22,7 +22,7 @@ def paper(name: str, title: str = "", *, en: str = "", zh: str = "", doi: str = 
     return structs.replace(plain(name, en=en, zh=zh, doi=doi), title=titles, **fields)
 
 
-def put(store: Store, papers: Iterable[Record | tuple[Record, ...]]) -> None:
+def put(store: Store, papers: Iterable[Record | tuple[Record, ...]], *, index: bool = True) -> None:
     """Make these the records of the corpus and index them; a tuple is merged, under the name of its first."""
     canonicals = []
     for one in papers:
@@ -32,8 +32,8 @@ def put(store: Store, papers: Iterable[Record | tuple[Record, ...]]) -> None:
                 store.put_file(result(record.source.path, record))
         canonicals.append(merge(records, f"{records[0].kind}-{records[0].id}"))
     store.put_result(Result(tuple(sorted(canonicals, key=lambda c: c.id)), (), ()), store.revision(), ALIGNER)
-    for _ in store.indexing():
-        pass
+    if index:
+        list(store.indexing())
 
 
 def align(store: Store, one: Record, bitext: Bitext) -> None:

@@ -111,14 +111,25 @@ class TestIndex:
         assert names(store, q="quercimab") == []
         assert names(store, q="ostrazine") == ["c"]
 
-    def test_indexing_goes_on_where_it_stopped(self, store, path):
+    def test_indexing_goes_on_where_it_stopped(self, store, path, monkeypatch):
         put(store, [paper(f"{n}", "Asthma") for n in range(5)])
         store._db.execute("UPDATE state SET value = 'of another version' WHERE key = 'search'")
         assert store.catalogue.unindexed() == 5
-        assert [store.catalogue.index(3), store.catalogue.unindexed()] == [3, 2]
+        monkeypatch.setattr("corpus.store.BATCH", 3)
+        assert [next(store.indexing()), store.catalogue.unindexed()] == [3, 2]
         with open_store(path, write=True) as again:
-            assert [again.catalogue.index(3), again.catalogue.index(3), again.catalogue.unindexed()] == [2, 0, 0]
+            assert [*again.indexing(), again.catalogue.unindexed()] == [2, 0]
         assert len(names(store, q="asthma")) == 5
+
+    def test_what_two_builds_index_at_once_and_what_changes_meanwhile_is_in_the_index_once(self, store):
+        put(store, [paper("a", "Asthma"), paper("b", "Quercimab")], index=False)
+        old = store.catalogue.next_unindexed(9)
+        put(store, [paper("a", "Asthma"), paper("b", "Ostrazine")], index=False)
+        for todo in (old, old, store.catalogue.next_unindexed(9), old):
+            store.catalogue.index(todo)
+        assert [names(store, q=q) for q in ("asthma", "quercimab", "ostrazine")] == [["a"], [], ["b"]]
+        put(store, [paper("c", "Asthma")])  # the words that are taken out are those that were put in
+        assert [names(store, q=q) for q in ("asthma", "ostrazine")] == [["c"], []]
 
     def test_words_of_another_version_are_all_put_in_anew(self, store):
         put(store, [paper("a", "Asthma"), paper("b", "Quercimab")])
@@ -200,7 +211,9 @@ class TestLists:
 
     def test_in_a_page_read_as_one_only_the_beginning_is_looked_through_for_words_to_mark(self, store):
         far = "filler " * LOOKED_THROUGH
-        put(store, [paper("a", "Alpha", en=f"The drug worked. {far}"), paper("b", "Beta", en=f"{far} The drug failed.")])
+        put(
+            store, [paper("a", "Alpha", en=f"The drug worked. {far}"), paper("b", "Beta", en=f"{far} The drug failed.")]
+        )
         first, second = store.catalogue.find(Query("drug")).rows
         assert [piece.text for piece in first.snippet.text if piece.is_hit] == ["drug"]
         assert (second.id, second.snippet) == ("paper-b", None)

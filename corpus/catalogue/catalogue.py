@@ -9,6 +9,7 @@ of the record as it was (``corpus.search.words``).
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -43,8 +44,19 @@ _NOTE = """
 _FORGET_KINDS = "DELETE FROM finding_kinds WHERE number IN (SELECT number FROM catalogue WHERE texts = ?)"
 _PUT_KIND = "INSERT INTO finding_kinds SELECT number, ?, ? FROM catalogue WHERE texts = ?"
 _UNINDEXED = """
-    SELECT number, body FROM catalogue JOIN canonicals USING (number) WHERE NOT indexed ORDER BY number LIMIT ?
+    SELECT number, version, body FROM catalogue JOIN canonicals USING (number)
+    WHERE NOT indexed ORDER BY number LIMIT ?
 """
+_INDEXED = "UPDATE catalogue SET indexed = 1 WHERE number = ? AND version = ? AND NOT indexed"
+
+
+class Unindexed(NamedTuple):
+    """A record that the search does not know yet."""
+
+    number: int
+    version: int
+    """Of its row, when its words were made."""
+    words: Words
 
 
 class Catalogue:
@@ -101,14 +113,21 @@ class Catalogue:
         known = "WHERE NOT indexed" if self._is_current() else ""  # an index has those that are not
         return int(self._db.execute(f"SELECT count(*) FROM catalogue {known}").fetchone()[0])  # noqa: S608
 
-    def index(self, batch: int) -> int:
-        """Let the search know the next records, at most ``batch``; return how many those were."""
+    def renew(self) -> None:
+        """Begin the index anew where another version made it."""
         if not self._is_current():
             self._forget_words()
-        todo = [(number, _canonical.decode(body)) for number, body in self._db.execute(_UNINDEXED, (batch,))]
-        self._db.executemany(_PUT, ((number, *searched(canonical)) for number, canonical in todo))
-        self._db.executemany("UPDATE catalogue SET indexed = 1 WHERE number = ?", ((number,) for number, _ in todo))
-        return len(todo)
+
+    def next_unindexed(self, most: int) -> list[Unindexed]:
+        """Return the next records that the search does not know; to make their words needs no transaction."""
+        rows = self._db.execute(_UNINDEXED, (most,)).fetchall()
+        return [Unindexed(number, version, searched(_canonical.decode(body))) for number, version, body in rows]
+
+    def index(self, records: Iterable[Unindexed]) -> None:
+        """Let the search know records, but for those that somebody has changed since."""
+        for number, version, words in records:
+            if self._db.execute(_INDEXED, (number, version)).rowcount:
+                self._db.execute(_PUT, (number, *words))
 
     def _forget_words(self) -> None:
         """Begin the index anew."""
