@@ -64,7 +64,7 @@ class TestFlow:
         assert "Canonical records: 9 (papers 8, trials 1)" in drawn.get("aria-label")
 
     def test_it_speaks_chinese(self):
-        assert {"规范记录", "待定重复对（需人工判定）"} <= set(texts(flow_diagram(FLOW, chinese)))
+        assert {"规范记录", "疑似重复（需人工判定）"} <= set(texts(flow_diagram(FLOW, chinese)))
 
     @pytest.mark.parametrize("narrow", [True, False])
     def test_boxes_stand_within_the_picture_and_do_not_overlap(self, narrow):

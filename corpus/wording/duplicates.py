@@ -2,12 +2,12 @@
 
 ZH = {
     "Pair {n} of {all}": "第 {n} 对，共 {all} 对",
-    "Uncertain pairs": "待定重复对",
-    "Decided pairs": "已判定的重复对",
+    "Uncertain pairs": "疑似重复记录",
+    "Decided pairs": "已判定的记录对",
     "Two records": "两条记录",
-    "No uncertain pair is left": "没有待定重复对了",
-    "Every pair that deduplication was unsure about is decided.": "所有查重未能确定的记录对均已判定。",
-    "Deduplication was sure about every pair.": "查重对每一对记录都有把握。",
+    "No uncertain pair is left": "没有待判定的疑似重复记录",
+    "Every pair that deduplication was unsure about is decided.": "所有疑似重复的记录对均已判定。",
+    "Deduplication was sure about every pair.": "去重时没有无法确定的记录对。",
     "Look at what was decided": "查看已判定的记录对",
     "Views of the queue": "队列视图",
     "One by one": "逐对判定",
@@ -15,7 +15,7 @@ ZH = {
     "Decided": "已判定",
     "All": "全部",
     "Papers": "论文",
-    "Trials": "试验",
+    "Trials": "临床试验",
     # The decision
     "Your decision": "您的判定",
     "Same": "相同",
@@ -26,11 +26,11 @@ ZH = {
     "Decided: the same. It holds from the next build on.": "已判定：相同。自下次构建起生效。",
     "Decided: different. It holds from the next build on.": "已判定：不同。自下次构建起生效。",
     "Decided: the same. The two are one record.": "已判定：相同。两者已合并为一条记录。",
-    "Decided: different. The two stay apart.": "已判定：不同。两者保持分开。",
+    "Decided: different. The two stay apart.": "已判定：不同。两者仍为两条记录。",
     "Undone: decide anew.": "已撤销，请重新判定。",
     "At present the two are one record.": "目前两者已合并为一条记录。",
     "one paper or trial has one of these; your word outweighs it": "同一论文或试验只应有一个；以您的判定为准",
-    "Form": "文体",
+    "Form": "文章类型",
     "Part": "篇次",
     "Year in the title": "标题中的年份",
     # Field by field
@@ -41,10 +41,10 @@ ZH = {
     "from another page of this record": "取自此记录的其他页面",
     # Evidence
     "Evidence": "判定依据",
-    "likely to be the same": "的可能为同一记录",
-    "likely to be two versions of one text": "的可能为同一文本的两个版本",
+    "likely to be the same": "的概率是同一条记录",
+    "likely to be two versions of one text": "的概率是同一文本的两个版本",
     "The paper names the trial's number.": "论文中写有该试验的注册号。",
-    "Deduplication found nothing that the two have in common.": "查重未发现两者的共同之处。",
+    "Deduplication found nothing that the two have in common.": "去重未发现两者的共同之处。",
     "How the fields add up: each bar begins where the one before it ended": "各字段权重的累加：每条从上一条的终点开始",
     "Bar": "条形",
     "Weight": "权重",
@@ -52,7 +52,7 @@ ZH = {
     "Altogether": "合计",
     "Not told": "未说明",
     "Weights are log-odds: to the right speaks for one record. In the shaded range a person is asked.": (
-        "权重为对数优势比：向右表示支持“相同”。落在阴影范围内的记录对由人判定。"
+        "权重为对数几率：向右表示支持“相同”。落在阴影范围内的记录对由人判定。"
     ),
     "Values as they were compared": "参与比较的值",
     "Identifier": "标识符",
@@ -64,8 +64,8 @@ ZH = {
     "Numbers": "数值",
     "Names in Latin letters": "拉丁字母名称",
     # The list
-    "Uncertain pairs, likeliest first": "待定重复对，可能性大者在前",
-    "Decided pairs, likeliest first": "已判定的重复对，可能性大者在前",
+    "Uncertain pairs, likeliest first": "疑似重复记录，按可能性从高到低排列",
+    "Decided pairs, likeliest first": "已判定的记录对，按可能性从高到低排列",
     "Probability": "概率",
     "One record": "一条记录",
     "The other": "另一条记录",

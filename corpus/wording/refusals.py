@@ -38,8 +38,8 @@ ZH = {
         "请勾选属于另一记录的页面，并至少留下一个"
     ),
     "{some} of {all} members are too many to part at once": "从 {all} 个页面中一次拆出 {some} 个过多",
-    "year: {text} is none; write 2021, 2015-2020, 2015-, -1999 or {unknown}": (
-        "年份：{text} 不是年份；请写作 2021、2015-2020、2015-、-1999 或 {unknown}"
+    "year: {text} is none; write 2021, 2015-2020, 2015-, -1999 or unknown": (
+        "年份：{text} 不是年份；请写作 2021、2015-2020、2015-、-1999 或 unknown"
     ),
     "sort: {sort} is not known; there are {known}": "排序：没有 {sort}；可用的有 {known}",
     # Of decisions
@@ -48,9 +48,9 @@ ZH = {
     "a paper and a trial are never one record": "论文与试验不可能是同一条记录",
     "somebody decided in the meantime: {verdict}; "
     "your word was not taken: look at it again, and decide anew if you think otherwise": (
-        "此间已有人判定：{verdict}；您的判定未被采用，请再看一遍，如有异议请重新判定"
+        "在此期间已有人判定：{verdict}；您的判定未被采用，请再看一遍，如有异议请重新判定"
     ),
-    "somebody changed this alignment in the meantime; look at it again": "此间有人修改了该对齐，请再看一遍",
+    "somebody changed this alignment in the meantime; look at it again": "在此期间有人修改了该对齐，请再看一遍",
     "there is no act {number}": "没有第 {number} 号操作",
     "act {number} ({what}) is undone already": "第 {number} 号操作（{what}）已经撤销",
     "act {number} ({what}) was followed by others on the same; undo those first": (
@@ -74,7 +74,7 @@ ZH = {
     "{name}={value} is not known; there are {known}": "没有 {name}={value}；可用的有 {known}",
     "min_confidence={value} is not a probability, 0 to 1": "min_confidence={value} 不是 0 到 1 之间的概率",
     "gold holds what people accepted; a choice by confidence, acceptance or kind is not for it": (
-        "gold 只含人工接受的内容，不能再按置信度、接受与否或类型筛选"
+        "gold 只含人工确认的内容，不能再按置信度、确认与否或类型筛选"
     ),
     "there is no {source} sentence to write; other directions are {known}": (
         "没有可写出的 {source} 句子；其他方向有 {known}"

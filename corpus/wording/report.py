@@ -12,7 +12,7 @@ ZH = {
     "Canonical records": "规范记录",
     "papers": "论文",
     "trials": "临床试验",
-    "Uncertain pairs to decide": "待定重复对（需人工判定）",
+    "Uncertain pairs to decide": "疑似重复（需人工判定）",
     "Abstracts in both languages": "中英文摘要齐全",
     "Others": "其他",
     "others": "其余各项",
@@ -136,7 +136,7 @@ ZH = {
     "registry number of their own in common with another of its records. Uncertain pairs were not merged; a person "
     "decides on them.": "每条规范记录中除第一条以外的记录。"
     "“标识符相同”指与其中另一条记录具有相同的自身 DOI、PMID 或注册号。"
-    "待定重复对未予合并，留待人工判定。",
+    "疑似重复的记录未予合并，留待人工判定。",
     "Translated": "已译",
     "Abstracts are split into sentences and aligned. A sentence is translated if it is in a pair with one or more "
     "sentences of the other language. Characters are counted without white space.": "摘要先分句，再做句对齐。"
