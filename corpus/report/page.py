@@ -25,7 +25,7 @@ from corpus.report.priority import FEW, WORTH_A_LOOK
 from corpus.store import Store
 from corpus.web.findings import said
 from corpus.web.marking import Mark, Piece, cut
-from corpus.wording import LANGUAGES, translate
+from corpus.wording import LANGUAGES, retell
 from ingest.record import Lang
 
 CHUNKS = 200
@@ -75,9 +75,14 @@ def wording(text: str, **values: object) -> Markup:
 def in_both(say: Callable[[Words], str], element: str = "div") -> Markup:
     """Return what is said in each language, one element after the other; the style sheet shows one of them."""
     return Markup("").join(
-        Markup('<{0} class="t" lang="{1}">{2}</{0}>').format(element, TAGS[lang], say(partial(translate, lang=lang)))
+        Markup('<{0} class="t" lang="{1}">{2}</{0}>').format(element, TAGS[lang], say(partial(retell, lang=lang)))
         for lang in LANGUAGES
     )
+
+
+def told(sentence: str) -> Markup:
+    """Return a sentence that was put together elsewhere, such as why a file failed, in both languages."""
+    return in_both(lambda words: words(sentence), "span")
 
 
 def finding(message: str) -> Markup:
@@ -125,7 +130,7 @@ def _environment() -> Environment:
     )
     environment.filters["number"] = "{:,}".format
     environment.globals |= {
-        "_": wording, "bar": bar, "share": share, "finding": finding, "marked": marked, "few": FEW,
+        "_": wording, "bar": bar, "share": share, "told": told, "finding": finding, "marked": marked, "few": FEW,
         "worth_a_look": WORTH_A_LOOK,
     }  # fmt: skip
     return environment

@@ -23,8 +23,8 @@ def translate(text: str, lang: str) -> str:
 def retell(sentence: str, lang: str) -> str:
     """Return an English sentence that was put together elsewhere, with its values, in a language.
 
-    One that fits no pattern of ``failures`` and ``refusals`` stays as it is. Values that a table has are translated
-    too.
+    One that fits no pattern of ``failures``, ``remarks`` and ``refusals`` stays as it is. Values that a table has are
+    translated too.
     """
     if lang != "zh" or sentence in chinese():
         return translate(sentence, lang)
@@ -41,9 +41,9 @@ def pattern(text: str) -> re.Pattern[str]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    from corpus.wording import failures, refusals
+    from corpus.wording import failures, refusals, remarks
 
-    tables = (failures.ZH, refusals.ZH)
+    tables = (failures.ZH, remarks.ZH, refusals.ZH)
     return tuple((pattern(text), zh) for table in tables for text, zh in table.items() if "{" in text)
 
 
