@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from align.bead import Finding
 from corpus.export import exporter
+from corpus.export.rows import Row
 from ingest.record import Identifier
 
 SIGNS = "=+-@＝＋－＠"
@@ -51,6 +52,15 @@ def _with(canonical, **fields):
     from msgspec.structs import replace
 
     return replace(canonical, record=replace(canonical.record, **fields))
+
+
+def test_texts_are_quoted_and_numbers_are_not_nor_is_a_missing_one():
+    unnamed = entry(en="", zh="没有英文。", fields={"doi": "", "published": None})
+    (line,) = exported("csv", unnamed).decode("utf-8-sig").splitlines()[1:]
+    quoted = dict(zip(Row.__struct_fields__, line.split(","), strict=True))
+    assert (quoted["zh"], quoted["en"], quoted["doi"], quoted["trials"]) == ('"没有英文。"', '""', '""', '""')
+    assert (quoted["bead"], quoted["zh_start"], quoted["accepted"]) == ("0", "0", "false")
+    assert (quoted["year"], quoted["en_start"]) == ("", "")
 
 
 def test_findings_and_acceptance_are_told():

@@ -1,12 +1,13 @@
 """CSV for spreadsheets: one row per bead, UTF-8 with the mark that Excel knows it by, and no cell that is a formula.
 
-Every cell is quoted, and what a formula begins with is disarmed at the beginning of a cell and also behind a semicolon
-or a line break in it: where Excel's list separator is the semicolon, it cuts lines there, quoted or not.
+Every text is quoted, and what a formula begins with is disarmed at the beginning of a cell and also behind a semicolon
+or a line break in it: where Excel's list separator is the semicolon, it cuts lines there, quoted or not. Numbers are
+not quoted, nor is a missing one: to PostgreSQL, polars and others a quoted nothing is a text, and no number. Rows are
+put together here because ``csv.writer`` tells the two apart only from Python 3.12 on (``QUOTE_NOTNULL``).
 """
 
-import csv
-import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from typing import BinaryIO
 
@@ -32,32 +33,36 @@ Asian input methods write them."""
 
 def write(entries: Iterable[Entry], out: BinaryIO) -> list[str]:
     """Write a header and one row per bead; return what the reader of a spreadsheet should know."""
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
     long = 0
-    try:
-        writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-        writer.writerow(Row.__struct_fields__)
-        for row in rows(entries):
-            long += len(row.en) > LONGEST_CELL or len(row.zh) > LONGEST_CELL
-            writer.writerow(map(_cell, astuple(row)))
-    finally:
-        text.detach()  # or it would close what is not its own
+    out.write(BOM_UTF8 + _line(Row.__struct_fields__))
+    for row in rows(entries):
+        long += len(row.en) > LONGEST_CELL or len(row.zh) > LONGEST_CELL
+        out.write(_line(astuple(row)))
     told = f"{counted(long, 'row')} with a text of more than {LONGEST_CELL:,} characters, which Excel cuts"
     return [told] if long else []
+
+
+def _line(values: Iterable[object]) -> bytes:
+    return f"{','.join(map(_cell, values))}\r\n".encode()
 
 
 def _cell(value: object) -> str:
     match value:
         case str():
-            return _disarmed(value)
+            return _quoted(_disarmed(value))
         case tuple():
-            return _disarmed(BETWEEN.join(value))
+            return _quoted(_disarmed(BETWEEN.join(value)))
         case bool():
             return str(value).lower()
         case float():
             return f"{value:.4f}"
         case _:
             return "" if value is None else str(value)
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _disarmed(cell: str) -> str:
