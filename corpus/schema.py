@@ -263,6 +263,11 @@ def _explained(path: Path) -> Iterator[None]:
             raise InputError(
                 f"{path}: {exc}; if it was removed or replaced while bicorpus review has it open, end that first"
             ) from exc
+        if exc.sqlite_errorname == "SQLITE_BUSY":
+            raise InputError(
+                f"{path}: something has been writing it for {BUSY_TIMEOUT_S:.0f} s, a large build perhaps; "
+                "nothing was changed: try again in a while"
+            ) from exc
         raise InputError(f"{path}: {exc}") from exc
 
 

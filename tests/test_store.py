@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 from corpora import EN, ZH, bitext, entry, mirrored, record, result
 
+import corpus.schema
 import corpus.store
 from bicorpus import InputError, UsageError
+from corpus.schema import transaction
 from corpus.store import open_store
 from dedupe import Decision, Result, deduplicate
 
@@ -306,3 +308,10 @@ class TestOpening:
         for place, reason in ((tmp_path, "is a folder"), (tmp_path / "no" / "x.corpus", "no folder")):
             with pytest.raises(UsageError, match=reason), open_store(place, write=True):
                 pass
+
+
+def test_who_waits_in_vain_for_another_to_finish_writing_is_told_to_try_again(store, path, monkeypatch):
+    monkeypatch.setattr(corpus.schema, "BUSY_TIMEOUT_S", 0.05)
+    with transaction(store._db), pytest.raises(InputError, match="try again"), open_store(path, write=True) as other:
+        other.set_folder("/pages")
+    assert store.folder() is None
