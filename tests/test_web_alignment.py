@@ -177,7 +177,7 @@ def test_of_two_people_the_second_is_told_and_keeps_what_was_typed(editor):
     answer = editor.client.post(editor.url, data=data, headers=HTMX)
     assert answer.status_code == 409
     assert "Somebody changed this alignment" in answer.text
-    assert ">我的&lt;b&gt;译文&lt;/b&gt;。</textarea>" in answer.text
+    assert " data-unsaved>我的&lt;b&gt;译文&lt;/b&gt;。</textarea>" in answer.text
     assert "1 of 4 segments accepted" in answer.text
     assert editor.bitext().edits == {}
     editor.post("merge", 2)

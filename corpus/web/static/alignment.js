@@ -103,7 +103,7 @@
 
   // What is typed is not lost by a click that leads away
 
-  const isTyped = (field) => field.value !== field.defaultValue;
+  const isTyped = (field) => field.value !== field.defaultValue || "unsaved" in field.dataset;
   window.addEventListener("beforeunload", (event) => {
     if ([...document.querySelectorAll(".segment textarea:not([readonly])")].some(isTyped)) event.preventDefault();
   });
