@@ -66,6 +66,7 @@ def test_rispy_reads_every_field():
         "accession_number": "99000001",
         "name_of_database": "PubMed",
         "custom2": "PMC9900001",
+        "notes": ["Chinese title: 论槲西单抗", f"Chinese abstract: {ZH}"],
     }
 
 
@@ -93,7 +94,25 @@ def test_our_reader_gives_an_equivalent_record_back():
 def test_a_chinese_paper_has_its_texts_in_the_first_place():
     (reference,) = references(replace(PAPER, title={"zh": "论槲西单抗"}, abstract={"zh": ZH}))
     assert (reference["title"], reference["abstract"], reference["language"]) == ("论槲西单抗", ZH, "zh")
-    assert "translated_title" not in reference
+    assert not {"translated_title", "notes"} & reference.keys()
+
+
+def test_a_program_that_knows_one_title_and_one_abstract_has_the_chinese_ones_as_notes():
+    known = {"TI", "AB", "N1"}
+    lines = exported("ris", entry(PAPER)).decode().splitlines()
+    kept = [line for line in lines if line[:2] in known]
+    assert kept == [
+        "TI  - On quercimab",
+        f"AB  - {EN}",
+        "N1  - Chinese title: 论槲西单抗",
+        f"N1  - Chinese abstract: {ZH}",
+    ]
+
+
+def test_notes_of_a_text_add_nothing_to_what_our_reader_finds():
+    made = replace(PAPER, abstract={"en": EN, "zh": f"PMID: 99000009 {ZH}"})
+    (found,) = ours(made)
+    assert (found.abstract, {one.scheme for one in found.ids}) == (made.abstract, {"doi"})
 
 
 def test_which_of_two_languages_is_the_original_is_not_told():
@@ -125,12 +144,12 @@ def test_a_trial_comes_back_as_a_trial_under_its_number(scheme, number):
     assert [(i.scheme, i.value, i.role) for i in found.ids] == [(scheme, number, "own")]
     (reference,) = references(made)
     assert (reference["type_of_reference"], reference["type_of_work"]) == ("GEN", "Trial registry record")
-    assert (reference["year"], reference["notes"]) == ("2023", [f"Trial registration: {number}"])
+    assert (reference["year"], reference["notes"][0]) == ("2023", f"Trial registration: {number}")
 
 
 def test_the_trial_that_a_paper_reports_is_a_note_and_no_id_of_the_paper():
     made = replace(PAPER, ids=(*PAPER.ids, Identifier("nct", "NCT99000101", "reports")))
-    assert references(made)[0]["notes"] == ["Trial registration: NCT99000101"]
+    assert references(made)[0]["notes"][0] == "Trial registration: NCT99000101"
     assert [i for i in ours(made)[0].ids if i.scheme == "nct" and i.role == "own"] == []
 
 

@@ -1,9 +1,10 @@
 """RIS (Research Information Systems, 2011): a list of references for reference managers and screening tools.
 
 Each canonical record is one reference. Where both languages have a title, the English one is ``TI`` and the Chinese one
-``TT``; of two abstracts the English one is ``AB`` and the Chinese one ``N2``. The language (``LA``) is told where there
-is but one: nothing tells which of two is the original. A trial has the address of its registry record in the place of
-a journal, as in the exports of the Cochrane Library, which screening tools know.
+``TT``; of two abstracts the English one is ``AB`` and the Chinese one ``N2``. Zotero, citation.js and bibutils drop one
+of these or both, so the Chinese texts are also notes (``N1``), which all keep. The language (``LA``) is told where
+there is but one: nothing tells which of two is the original. A trial has the address of its registry record in the
+place of a journal, as in the exports of the Cochrane Library, which screening tools know.
 """
 
 import re
@@ -54,6 +55,7 @@ def _tagged(canonical: Canonical) -> Iterator[tuple[str, str]]:
     languages = {**record.title, **record.abstract}
     yield "LA", next(iter(languages)) if len(languages) == 1 else ""
     yield from _named(record)
+    yield from _notes(record)
     yield "UR", record.source.url or ""
 
 
@@ -83,3 +85,9 @@ def _named(record: Record) -> Iterator[tuple[str, str]]:
     yield "DB", "PubMed" if pmid else ""
     yield "C2", own(record, "pmcid")
     yield from (("N1", f"Trial registration: {number}") for number in trials(record))
+
+
+def _notes(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the Chinese texts that stand second, again, for programs that know one title and one abstract."""
+    for name, texts in (("title", record.title), ("abstract", record.abstract)):
+        yield from (("N1", f"Chinese {name}: {text}") for text in [*_texts(texts)][1:])
