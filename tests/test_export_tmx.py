@@ -74,6 +74,14 @@ def test_a_translation_that_a_person_wrote_is_a_unit_though_no_page_has_it():
     assert len(read(made).findall("body/tu")) == 3
 
 
+def test_a_sentence_that_its_page_broke_over_lines_is_a_segment_on_one_line():
+    made = entry(en="Forty-two patients\r\n  were given\nquercimab.", zh="四十二名患者\n接受了治疗。")
+    assert [seg.text for seg in read(made).iter("seg")] == [
+        "Forty-two patients were given quercimab.",
+        "四十二名患者接受了治疗。",
+    ]
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_any_text_gives_a_document_that_can_be_read(text):
     read(entry(en=f"{text} One thing.", zh=f"{text}一件事。"))

@@ -99,6 +99,12 @@ def test_a_document_has_one_script_and_what_is_left_out_is_told():
     assert [f.get("id") for f in read(simplified, traditional, direction="en:zh-Hant")] == ["paper-2"]
 
 
+def test_a_sentence_that_its_page_broke_over_lines_is_on_one_line():
+    document = read(entry(en="Forty-two patients\nwere given quercimab.", zh="四十二名患者\n接受了治疗。"))
+    assert texts(document, "x:file/x:unit/x:segment/x:source") == ["Forty-two patients were given quercimab."]
+    assert texts(document, "x:file/x:unit/x:segment/x:target") == ["四十二名患者接受了治疗。"]
+
+
 def test_english_without_chinese_is_for_either_script():
     for direction in ("en:zh-Hans", "en:zh-Hant"):
         assert texts(read(entry(zh=""), direction=direction), "x:file/x:unit/x:segment/x:source") == list(EN_SENTENCES)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from bicorpus import __version__
 from corpus.export.fields import own_ids, script
-from corpus.export.xml import XML_LANG, legal
+from corpus.export.xml import XML_LANG, legal, one_line
 from corpus.holdings import Entry
 
 if TYPE_CHECKING:
@@ -68,5 +68,5 @@ def _unit(props: Props, texts: Iterable[tuple[str, str]]) -> "_Element":
     for kind, value in props:
         SubElement(unit, "prop", {"type": legal(kind)}).text = legal(value)
     for tag, text in texts:
-        SubElement(SubElement(unit, "tuv", {XML_LANG: tag}), "seg").text = legal(text)
+        SubElement(SubElement(unit, "tuv", {XML_LANG: tag}), "seg").text = one_line(text)
     return unit

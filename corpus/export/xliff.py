@@ -18,7 +18,7 @@ from align.bead import Bead
 from bicorpus import UsageError
 from corpus.bitext import Bitext
 from corpus.export.fields import own_ids, script
-from corpus.export.xml import legal
+from corpus.export.xml import legal, one_line
 from corpus.holdings import Entry
 from corpus.messages import counted
 from dedupe.link import Canonical
@@ -124,9 +124,9 @@ def _unit(name: str, bead: Bead, texts: tuple[str, str], state: str) -> "_Elemen
             note = SubElement(notes, f"{{{CORE}}}note", category=legal(finding.kind), appliesTo="target")
             note.text = legal(finding.message)
     segment = SubElement(unit, f"{{{CORE}}}segment", state=state)
-    SubElement(segment, f"{{{CORE}}}source").text = legal(texts[0])
+    SubElement(segment, f"{{{CORE}}}source").text = one_line(texts[0])
     if state != "initial":
-        SubElement(segment, f"{{{CORE}}}target").text = legal(texts[1])
+        SubElement(segment, f"{{{CORE}}}target").text = one_line(texts[1])
     return unit
 
 
