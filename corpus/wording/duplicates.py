@@ -32,6 +32,9 @@ ZH = {
     "one paper or trial has one of these; your word outweighs it": "同一论文或试验只应有一个；以您的判定为准",
     "Form": "文章类型",
     "Part": "篇次",
+    "article": "文章",
+    "notice": "更正或撤稿声明",
+    "reply": "回复",
     "Year in the title": "标题中的年份",
     # Field by field
     "The two records, field by field": "两条记录逐字段对照",

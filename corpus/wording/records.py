@@ -7,6 +7,7 @@ ZH = {
     "{n} pages": "{n} 个页面",
     "{n} more authors": "其余 {n} 位作者",
     ", ": "、",
+    ": ": "：",
     "and {n} more": "另有 {n} 项",
     # Text
     "Text": "摘要",
