@@ -4,7 +4,7 @@ The same corpus is made with harmless words in the same places, so that a test c
 the hostile one has beyond the harmless one.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
@@ -76,12 +76,18 @@ URLS = (
     "https://[",
     "http://example.org:port/",
 )
-LONG_TITLE = "<b>" + "long title " * 100_000
-"""A megabyte."""
 HARMLESS_URLS = ("https://example.org/page/1", "ftp://example.org/page/1")
-LONG = "long title " * 100_000
-"""A megabyte."""
+MEGABYTE = 2**20
+LONG = 10_000
+"""Characters of every field of a long corpus but the titles and abstracts of one record, which have a megabyte."""
+LONG_NAME = 4000
+"""Characters of a path; file systems allow 4,096."""
+WITHOUT_END = "<b>words without end "
 METHOD = "made"
+PATH = 2
+"""The number of the place in which the name of a file is said."""
+TEXTS = range(10, 14)
+"""Those of titles and abstracts."""
 
 Say = Callable[[str, int], str]
 """Returns what to write, given the name of a payload and a number that tells its places apart."""
@@ -97,18 +103,24 @@ def harmless(name: str, number: int) -> str:
     return name if number % 4 == 1 else f"Words {number} on 12 mmHg in {name}."
 
 
-def write_corpus(path: Path, say: Say = hostile) -> None:
+def long(name: str, number: int) -> str:
+    """Return words without end: a megabyte for the texts of one member, and a hundredth of that for the rest."""
+    most = LONG_NAME if number % 100 == PATH else MEGABYTE if number in TEXTS else LONG
+    return (f"{number} in {name} " + WITHOUT_END * (most // len(WITHOUT_END)))[:most]
+
+
+def write_corpus(path: Path, say: Say = hostile, names: Collection[str] = PAYLOADS) -> None:
     """Make a corpus with something of everything that pages, reports and exports show, each field by ``say``."""
     urls = cycle(URLS if say is hostile else HARMLESS_URLS)
-    groups = [(_papers(name, say, urls), _trial(name, say, urls)) for name in PAYLOADS]
+    groups = [(_papers(name, say, urls), _trial(name, say, urls)) for name in names]
     with open_store(path, write=True) as store:
         store.set_folder(str(path.parent / "pages"))
         for papers, trial in groups:
             for record in (*papers, trial):
                 store.put_file(result(record.source.path, record))
-        for name in PAYLOADS:
+        for name in names:
             store.put_file(result(f"failed/{name}/{say(name, 2)}", error=say(name, 3)))
-        store.put_result(_result(groups, say), store.revision(), METHOD)
+        store.put_result(_result(names, groups, say), store.revision(), METHOD)
         for todo in list(store.unaligned(METHOD)):
             store.put_bitext(todo, _bitext(todo.canonical.record, say), METHOD)
         list(store.indexing())
@@ -172,19 +184,19 @@ def _trial(name: str, say: Say, urls: Iterator[str]) -> Record:
     )
 
 
-def _result(groups: Sequence[tuple[tuple[Record, Record], Record]], say: Say) -> Result:
+def _result(names: Collection[str], groups: Sequence[tuple[tuple[Record, Record], Record]], say: Say) -> Result:
     """Return two members to each paper, each paper with its trial and an earlier version, and doubts between papers."""
     papers = [merge(papers, f"paper-{number:04}") for number, (papers, _) in enumerate(groups)]
     trials = [merge([trial], f"trial-{number:04}") for number, (_, trial) in enumerate(groups)]
     links, uncertain = [], []
-    for number, (name, ((left, right), trial)) in enumerate(zip(PAYLOADS, groups, strict=True)):
+    for number, (name, ((left, right), trial)) in enumerate(zip(names, groups, strict=True)):
         evidence = tuple(Evidence(field, say(name, 5), say(name, 8), 0.5, 1.5) for field in ("title", "journal"))
         other = groups[number - 1][0][0]
         links.append(Link(left.id, right.id, "same-as", "same", 0.99, evidence))
         links.append(Link(left.id, trial.id, "reports", "same", 1.0, evidence))
         links.append(Link(right.id, other.id, "version-of", "same", 0.9, evidence))
         uncertain.append(Link(*sorted((left.id, other.id)), "same-as", "uncertain", 0.5, evidence))
-    warnings = tuple(say(name, 14) for name in PAYLOADS)
+    warnings = tuple(say(name, 14) for name in names)
     return Result((*papers, *trials), tuple(links), tuple(uncertain), warnings)
 
 

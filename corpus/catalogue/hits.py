@@ -14,6 +14,8 @@ from ingest.record import Identifier, Kind, Lang
 
 LOOKED_THROUGH = 20_000
 """Characters of a text in which words are marked: an abstract has 3,000, and what has more was read as one page."""
+TITLE = 1000
+"""Characters of a title that a list shows: what is longer is none, and would be told for each of fifty records."""
 _COLUMNS = """
     SELECT canonicals.number, body, year, status, members, en, en_translated, zh, zh_translated, findings, confidence,
         accepted, beads, (SELECT json_group_array(site) FROM sites WHERE sites.number = canonicals.number)
@@ -97,7 +99,7 @@ def _hit(
     return Hit(
         id=canonical.id,
         kind=canonical.kind,
-        title={lang: marked(text, places[text]) for lang, text in record.title.items()},
+        title={lang: _title(text, places[text]) for lang, text in record.title.items()},
         authors=record.authors,
         journal=record.journal,
         year=year,
@@ -115,6 +117,12 @@ def _hit(
         beads=beads,
         snippet=_snippet(record.abstract, places),
     )
+
+
+def _title(text: str, places: Sequence[Place]) -> Marked:
+    if len(text) <= TITLE:
+        return marked(text, places)
+    return marked(f"{text[:TITLE]}…", [(start, end) for start, end in places if end <= TITLE])
 
 
 def _snippet(abstract: Mapping[Lang, str], places: Mapping[str, list[Place]]) -> Snippet | None:

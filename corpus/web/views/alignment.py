@@ -16,8 +16,10 @@ from corpus.review import fingerprint
 from corpus.store import Store
 from corpus.web import deeds
 from corpus.web.beads import Row, rows
+from corpus.web.fields import clipped
 from corpus.web.pages import Done, Form, action, integer, language, page, respond, site
 from corpus.web.panels import Panel, panel_of
+from corpus.web.parts import TITLE
 from corpus.web.past import Past, past, undoable
 from corpus.web.templating import url, wording
 from corpus.web.walk import Walk, walk
@@ -151,7 +153,7 @@ def _model(
     told = past(store.journal, text_key(record.abstract))
     return Alignment(
         id=entry.canonical.id,
-        title=record.title,
+        title={lang: clipped(title, TITLE) for lang, title in record.title.items()},
         fingerprint=fingerprint(bitext),
         first=first + 1,
         rows=rows(bitext, range(first, min(first + WINDOW, len(bitext.beads)))),

@@ -9,6 +9,7 @@ from corpus.journal import Act
 from corpus.store import Store
 from corpus.web.pages import Done, Form, action, back, integer, language, page
 from corpus.web.past import Change, changes
+from corpus.web.sides import TITLE
 from corpus.web.templating import url, wording
 
 PAGE_SIZE = 50
@@ -99,7 +100,7 @@ def _pairs(store: Store, act: Act) -> Iterator[Pair]:
 def _titles(store: Store, acts: Sequence[Act]) -> Mapping[str, str]:
     ids = sorted({act.canonical for act in acts})
     sql = f"""
-        SELECT id, coalesce(titles ->> '$.en', titles ->> '$.zh', id)
+        SELECT id, substr(coalesce(titles ->> '$.en', titles ->> '$.zh', id), 1, {TITLE})
         FROM (SELECT id, CAST(body AS TEXT) -> '$.record.title' AS titles FROM canonicals WHERE id IN ({_slots(ids)}))
     """  # noqa: S608 - question marks only
     return dict(store.rows(sql, *ids))
