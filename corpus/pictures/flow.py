@@ -98,7 +98,7 @@ def _most(rows: Sequence[Row], words: Words) -> list[Row]:
     if len(rows) <= SHOWN:
         return [(words(name), count) for name, count in rows]
     others = rows[SHOWN - 1 :]
-    rest = f"{words('others')} ({len(others):,})", sum(count for _, count in others)
+    rest = words("others ({n})").format(n=f"{len(others):,}"), sum(count for _, count in others)
     return [*((words(name), count) for name, count in rows[: SHOWN - 1]), rest]
 
 

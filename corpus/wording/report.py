@@ -2,11 +2,11 @@
 
 ZH = {
     # Pictures
-    "Pages found": "检出页面",
+    "Pages found": "找到的页面",
     "in files": "所在文件",
     "Not read": "未能读取",
     "Records read": "读取所得记录",
-    "Duplicates merged": "合并重复记录",
+    "Duplicates merged": "已合并的重复记录",
     "by a shared identifier": "标识符相同",
     "by similarity, or by a person": "相似度判定或人工判定",
     "Canonical records": "规范记录",
@@ -15,7 +15,7 @@ ZH = {
     "Uncertain pairs to decide": "疑似重复（需人工判定）",
     "Abstracts in both languages": "中英文摘要齐全",
     "Others": "其他",
-    "others": "其余各项",
+    "others ({n})": "其余各项（{n}）",
     "Nothing corresponds": "无一对应",
     "Fully translated": "全部译出",
     "Partly translated": "部分译出",

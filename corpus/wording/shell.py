@@ -86,7 +86,11 @@ ZH = {
     "papers and trials": "论文和试验",
     "Least confidence of aligned pairs, 0 to 1": "对齐句对的最低置信度（0 至 1）",
     "only pairs that people accepted": "只含人工确认的句对",
-    "Direction": "方向",
+    "Direction": "翻译方向",
+    "en:zh-Hans": "英文 → 简体中文",
+    "zh-Hans:en": "简体中文 → 英文",
+    "en:zh-Hant": "英文 → 繁体中文",
+    "zh-Hant:en": "繁体中文 → 英文",
     "{file}: {lines}": "{file}：{lines}",
     # Failures
     "They are still in {folder}, and gave no record. Save them anew, or read them again after the cause is gone.": ""
