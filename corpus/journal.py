@@ -228,7 +228,7 @@ class Journal:
             self._db.execute("DELETE FROM decisions WHERE left_id = ? AND right_id = ?", (left, right))
             if verdict is not None:
                 self._db.execute("INSERT INTO decisions VALUES (?, ?, ?, ?)", (left, right, verdict, number))
-        state.count_change(self._db)
+        state.count_change(self._db, "decisions")
 
     def _bitext(self, texts: str) -> Bitext | None:
         row = self._db.execute("SELECT body FROM bitexts WHERE texts = ?", (texts,)).fetchone()

@@ -2,6 +2,11 @@
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corpus.store import Store
 
 
 def say(line: str) -> None:
@@ -15,6 +20,15 @@ def say_failures(failures: Iterable[str]) -> int:
     for line in ["failed:", *lines] if lines else []:
         say(line)
     return 1 if lines else 0
+
+
+def say_waiting(store: "Store", corpus: Path) -> None:
+    """Say what a build would still change in a corpus."""
+    if not store.is_finished():
+        say(f"{corpus}: its build did not end; run it again to complete the corpus")
+    if pending := store.pending():
+        waiting = counted(pending, "decision")
+        say(f"{corpus}: {waiting} not applied yet; that is done by the next build, or in the review")
 
 
 def plain(text: str) -> str:

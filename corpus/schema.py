@@ -248,7 +248,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     if version != SCHEMA_VERSION:
         raise InputError(
             f"{path}: has corpus format {version}, and this version of bicorpus knows {SCHEMA_VERSION}; "
-            + ("install a newer one" if version > SCHEMA_VERSION else "build it anew from its folder")
+            + ("install a newer one" if version > SCHEMA_VERSION else "build its folder anew, under another name")
         )
 
 

@@ -1,6 +1,7 @@
 """Single values that a corpus remembers: its folder, its model, how often its records and decisions changed."""
 
 import sqlite3
+from typing import Literal
 
 
 def get(connection: sqlite3.Connection, key: str) -> str | None:
@@ -19,6 +20,13 @@ def revision(connection: sqlite3.Connection) -> int:
     return int(get(connection, "revision") or 0)
 
 
-def count_change(connection: sqlite3.Connection) -> None:
+def count_change(connection: sqlite3.Connection, what: Literal["records", "decisions"]) -> None:
     """Note that records or decisions change in the caller's transaction."""
-    put(connection, "revision", str(revision(connection) + 1))
+    number = str(revision(connection) + 1)
+    put(connection, "revision", number)
+    put(connection, what, number)
+
+
+def changed(connection: sqlite3.Connection, what: Literal["records", "decisions"]) -> int:
+    """Return the revision at which records or decisions changed last."""
+    return int(get(connection, what) or 0)

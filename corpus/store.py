@@ -144,7 +144,7 @@ class Store:
                 if result.member is None:
                     removed += self._forget_unseen(entry.path)
                 if removed or records:
-                    state.count_change(self._db)
+                    state.count_change(self._db, "records")
         except sqlite3.IntegrityError as exc:
             raise InputError("a record here has the id of a record in another file") from exc
         except UnicodeEncodeError as exc:
@@ -160,7 +160,7 @@ class Store:
         with transaction(self._db):
             gone = [path for path in paths if self._db.execute("DELETE FROM files WHERE path = ?", (path,)).rowcount]
             if gone:
-                state.count_change(self._db)
+                state.count_change(self._db, "records")
         return len(gone)
 
     def records(self) -> Iterator[Record]:
@@ -308,8 +308,11 @@ class Store:
         )
 
     def is_finished(self) -> bool:
-        """Tell whether a build has run to its end since the last change."""
-        return self.is_current() and not self._number("SELECT count(*) FROM catalogue WHERE status IS NULL")
+        """Tell whether a build has run to its end since records changed; that decisions wait is another matter."""
+        merged, _, method = (state.get(self._db, "deduplicated") or "0").partition(" ")
+        if not method or int(merged) < state.changed(self._db, "records"):
+            return False
+        return not self._number("SELECT count(*) FROM catalogue WHERE status IS NULL")
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         canonical = _canonical.decode(row[0])

@@ -21,6 +21,8 @@ BEATEN = 20
 """Different values that provenance lists of a field; true groups of the labelled sets have at most 8 members."""
 NEARLY_EQUAL = 0.9
 """Similarity of two abstracts that are one text but for typography, a label or a registration line."""
+COMPARED = 20_000
+"""Characters of each that are compared: ten abstracts' worth, in milliseconds; a page may hold a megabyte."""
 _ABSTRACTS = frozenset({"abstract.en", "abstract.zh"})
 
 Flat = tuple[Record, dict[str, Any]]
@@ -122,11 +124,11 @@ def _from_one_page(members: Sequence[Record], ranks: dict[str, list[Value]]) -> 
 
 def _near_the_best(values: Sequence[Value]) -> set[str]:
     """Return those of the best texts that say nearly the same as the best."""
-    best = fold(values[0].value)
+    best = fold(values[0].value[:COMPARED])
     return {
         value
         for _, value in values[: BEATEN + 1]
-        if Indel.normalized_similarity(fold(value), best, score_cutoff=NEARLY_EQUAL)
+        if Indel.normalized_similarity(fold(value[:COMPARED]), best, score_cutoff=NEARLY_EQUAL)
     }
 
 

@@ -10,7 +10,7 @@ from align.bead import Finding
 from corpus.cli import main
 from corpus.coverage import differences, lines, missing
 from corpus.store import open_store
-from dedupe.link import Result
+from dedupe.link import Decision, Result
 from dedupe.merge import merge
 
 MORE = f"{EN} None died."
@@ -84,6 +84,21 @@ def test_long_chinese_titles_do_not_shift_the_columns(corpus, capfd):
     ends = {cell_len(row[: row.index(status)]) for row in rows for status in ("partial", "full") if status in row}
     assert ends == {head.index("status")}
     assert any("…" in row for row in rows)
+
+
+def test_decisions_that_wait_for_a_build_are_told_as_such(tmp_path, capfd):
+    path, one = tmp_path / "x.corpus", record("a.html", en="", zh="")
+    two = record("b.html", en="", zh="")
+    with open_store(path, write=True) as store:
+        for each in (one, two):
+            store.put_file(result(each.id, each))
+        found = merge([one], "paper-0"), merge([two], "paper-1")
+        store.put_result(Result(found, (), ()), store.revision(), "made")
+        store.journal.decide([Decision("a.html", "b.html", "same")])
+    assert main(["coverage", str(path)]) == 0
+    assert capfd.readouterr().err == (
+        f"{path}: 1 decision not applied yet; that is done by the next build, or in the review\n"
+    )
 
 
 def test_a_record_that_was_not_aligned_is_not_said_to_have_no_abstract(tmp_path, capfd):

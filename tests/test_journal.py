@@ -53,6 +53,13 @@ class TestPairs:
             store.journal.decide([decision])
         assert store.decisions() == (Decision(B, C, "same"), Decision(A, B, "different"))
 
+    def test_a_waiting_decision_does_not_make_the_last_build_an_unfinished_one(self, store):
+        assert store.is_finished()
+        store.journal.decide([Decision(A, B, "same")])
+        assert store.is_finished()
+        store.put_file(result("d.html", record("d.html")))
+        assert not store.is_finished()
+
     def test_an_undone_decision_is_forgotten_and_changes_what_is_current(self, store):
         act = store.journal.decide([Decision(A, B, "same")])
         assert (store.is_current(), store.pending()) == (False, 1)

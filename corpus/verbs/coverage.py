@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from corpus.arguments import add_force
-from corpus.messages import counted, plain, say
+from corpus.messages import counted, plain, say, say_waiting
 
 if TYPE_CHECKING:
     from align.coverage import Coverage, Side
@@ -44,8 +44,7 @@ def run(options: argparse.Namespace) -> int:
     from corpus.store import open_store
 
     with open_store(options.corpus) as store:
-        if not store.is_finished():
-            say(f"{options.corpus}: its build did not end; run it again to complete the corpus")
+        say_waiting(store, options.corpus)
         if options.html:
             _write_html(store, options)
         elif options.json:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from bicorpus import UsageError
 from corpus.arguments import add_output
-from corpus.messages import counted, say
+from corpus.messages import counted, say, say_waiting
 
 if TYPE_CHECKING:
     from corpus.export import Format, Selection
@@ -57,8 +57,7 @@ def run(options: argparse.Namespace) -> int:
     how = _how(options.format, form, selection, options.direction)
     number: Counter[str] = Counter()
     with open_store(options.corpus) as store:
-        if not store.is_finished():
-            say(f"{options.corpus}: its build did not end; run it again to complete the corpus")
+        say_waiting(store, options.corpus)
         with ExitStack() as outputs:
             out = _open(form, options.output, outputs, force=options.force)
             told = form.write(_noted(_material(store, form, selection), number), out, **how)
