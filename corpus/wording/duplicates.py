@@ -54,8 +54,9 @@ ZH = {
     "At the start": "起点",
     "Altogether": "合计",
     "Not told": "未说明",
-    "Weights are log-odds: to the right speaks for one record. In the shaded range a person is asked.": (
-        "权重为对数几率：向右表示支持“相同”。落在阴影范围内的记录对由人判定。"
+    "Weights are log-odds: to the right speaks for one record. "
+    "In the shaded range, and where something contradicts, a person is asked.": (
+        "权重为对数几率：向右表示支持“相同”。落在阴影范围内的，以及存在矛盾的，由人判定。"
     ),
     "Values as they were compared": "参与比较的值",
     "Identifier": "标识符",
