@@ -19,6 +19,8 @@ from corpus.schema import transaction
 from dedupe.link import Decision
 
 T = TypeVar("T")
+LAST_ACT = 2**63 - 1
+"""No act has a higher number: they are integers of SQLite."""
 ActKind = Literal["pair", "alignment"]
 Verdict = Literal["same", "different"]
 

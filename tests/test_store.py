@@ -11,6 +11,7 @@ import corpus.store
 from bicorpus import InputError, UsageError
 from corpus.schema import transaction
 from corpus.store import open_store
+from corpus.wording import retell
 from dedupe import Decision, Result, deduplicate
 
 
@@ -312,6 +313,8 @@ class TestOpening:
 
 def test_who_waits_in_vain_for_another_to_finish_writing_is_told_to_try_again(store, path, monkeypatch):
     monkeypatch.setattr(corpus.schema, "BUSY_TIMEOUT_S", 0.05)
-    with transaction(store._db), pytest.raises(InputError, match="try again"), open_store(path, write=True) as other:
+    failing = pytest.raises(InputError, match="try again")
+    with transaction(store._db), failing as told, open_store(path, write=True) as other:
         other.set_folder("/pages")
     assert store.folder() is None
+    assert "请稍后重试" in retell(str(told.value), "zh")

@@ -7,7 +7,7 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from corpus.journal import Act, Verdict
+from corpus.journal import LAST_ACT, Act, Verdict
 from corpus.store import Store
 from corpus.web import pairs
 from corpus.web.comparing import Compared, compare
@@ -24,8 +24,6 @@ from ingest.record import Record
 
 RECENT = 50
 """Acts among which the last that can be undone is looked for."""
-MOST = 2**63 - 1
-"""Numbers of acts are integers of SQLite."""
 KINDS: tuple[Filter, ...] = ("", "paper", "trial")
 DECIDED = {
     "same": "Decided: the same. It holds from the next build on.",
@@ -233,7 +231,7 @@ def decide(store: Store, request: Request, form: Form) -> Done:
 
 def undo(store: Store, request: Request, form: Form) -> Done:
     """Take a decision back, and show its pair again."""
-    number = integer(form.get("number"), 0, 0, MOST)
+    number = integer(form.get("number"), 0, 0, LAST_ACT)
     store.journal.undo(number)
     word = store.journal.words(number)[1][0]
     to = url("/duplicates", left=word.left, right=word.right, kind=_kind(form.get("kind")))

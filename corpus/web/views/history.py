@@ -5,18 +5,16 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from corpus.journal import Act
+from corpus.journal import LAST_ACT, Act
 from corpus.store import Store
 from corpus.web.pages import Done, Form, action, back, integer, language, page
 from corpus.web.past import Change, changes
-from corpus.web.sides import TITLE
+from corpus.web.sides import headings
 from corpus.web.templating import url, wording
 
 PAGE_SIZE = 50
 PAIRS = 5
 """Pairs of one act that are shown; splitting a large record takes hundreds."""
-MOST = 2**63 - 1
-"""Numbers of acts are integers of SQLite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ class History:
 
 
 def history(store: Store, request: Request) -> History:
-    before = integer(request.query_params.get("before"), MOST, 1, MOST)
+    before = integer(request.query_params.get("before"), LAST_ACT, 1, LAST_ACT)
     acts = list(store.journal.acts(before=before, limit=PAGE_SIZE + 1))
     shown = acts[:PAGE_SIZE]
     deeds = tuple(_deeds(store, shown))
@@ -66,18 +64,18 @@ def history(store: Store, request: Request) -> History:
         deeds=deeds,
         latest_standing=next((d.act.number for d in deeds if not d.act.undone and d.blocked_by is None), None),
         earlier=url("/history", before=shown[-1].number) if len(acts) > PAGE_SIZE else None,
-        latest="/history" if before < MOST else None,
+        latest="/history" if before < LAST_ACT else None,
     )
 
 
 def undo(store: Store, request: Request, form: Form) -> Done:
-    act = store.journal.undo(integer(form.get("number"), 0, 0, MOST))
+    act = store.journal.undo(integer(form.get("number"), 0, 0, LAST_ACT))
     say = wording(language(request))
     return Done(back(request), say("Undone: {what}", what=say(act.what)))
 
 
 def _deeds(store: Store, acts: Sequence[Act]) -> Iterator[Deed]:
-    titles = _titles(store, acts)
+    titles = headings(store, (act.canonical for act in acts))
     last = _last_standing(store, acts)
     for act in acts:
         pairs = tuple(_pairs(store, act)) if act.kind == "pair" else ()
@@ -97,24 +95,12 @@ def _pairs(store: Store, act: Act) -> Iterator[Pair]:
         yield Pair(after.left, after.right, before.verdict, after.verdict)
 
 
-def _titles(store: Store, acts: Sequence[Act]) -> Mapping[str, str]:
-    ids = sorted({act.canonical for act in acts})
-    sql = f"""
-        SELECT id, substr(coalesce(titles ->> '$.en', titles ->> '$.zh', id), 1, {TITLE})
-        FROM (SELECT id, CAST(body AS TEXT) -> '$.record.title' AS titles FROM canonicals WHERE id IN ({_slots(ids)}))
-    """  # noqa: S608 - question marks only
-    return dict(store.rows(sql, *ids))
-
-
 def _last_standing(store: Store, acts: Sequence[Act]) -> Mapping[str, int]:
     """Return by subject the latest act that is not undone."""
     subjects = sorted({act.subject for act in acts})
-    sql = f"SELECT subject, max(number) FROM acts WHERE NOT undone AND subject IN ({_slots(subjects)}) GROUP BY 1"  # noqa: S608 - the same
+    slots = ", ".join("?" * len(subjects))
+    sql = f"SELECT subject, max(number) FROM acts WHERE NOT undone AND subject IN ({slots}) GROUP BY 1"  # noqa: S608
     return dict(store.rows(sql, *subjects))
-
-
-def _slots(values: Sequence[str]) -> str:
-    return ", ".join("?" * len(values))
 
 
 ROUTES = (*page("/history", "history.html", history), action("/history/undo", undo))
