@@ -20,6 +20,9 @@ ZH = {
         "{path}：原语料库已被另一个文件取代；请重新启动 bicorpus review"
     ),
     "{path}: database or disk is full": "{path}：磁盘已满，请腾出空间后重试；此前保存的内容不受影响",
+    "{path}: {error}; if it was removed or replaced while bicorpus review has it open, end that first": (
+        "{path}：{error}；如果语料库在 bicorpus review 打开期间被删除或替换，请先结束审校"
+    ),
     "{path}: something has been writing it for {seconds} s, a large build perhaps; "
     "nothing was changed: try again in a while": (
         "{path}：语料库已被写入 {seconds} 秒，可能正在进行大型构建；此次操作未作任何更改，请稍后重试"
