@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NewType, get_type_hints
 
 import msgspec
 
@@ -16,13 +16,19 @@ ROW_GROUP = 20_000
 COMPRESSION = "zstd"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 """What ``msgspec.json.schema`` writes."""
+Int64 = NewType("Int64", int)
+"""A number that may pass two thousand million."""
 _LIST = "list<string>"
 _TYPES = {
     str: "string",
+    bytes: "binary",
     int: "int32",
+    Int64: "int64",
     float: "float64",
     bool: "bool",
+    str | None: "string",
     int | None: "int32",
+    float | None: "float64",
     tuple[str, ...]: _LIST,
 }
 """Arrow's name of what a column is annotated as."""
