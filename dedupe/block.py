@@ -1,9 +1,11 @@
 """Candidate pairs: records that share a key, with work bounded whatever the input looks like."""
 
 from array import array
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import pairwise
-from zlib import crc32
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,8 @@ FULL_BLOCK = 40
 """Records that may share a key and all be compared; in the dev sets true groups have at most 8 members."""
 NEIGHBOURS = 4
 """In a larger block every record meets this many that follow it in the order of its other fields."""
+T = TypeVar("T")
+Ints = NDArray[np.int64]
 Pairs = NDArray[np.int64]
 """Positions of two records, the smaller first, [n, 2]; sorted, each pair once."""
 NO_PAIRS: Pairs = np.empty((0, 2), dtype=np.int64)
@@ -95,27 +99,41 @@ def _copies(items: Iterable[Features]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _in_blocks(firsts: Sequence[Features]) -> Pairs:
-    """Return the pairs that share a key.
+def codes(f: Features) -> set[int]:
+    """Return the blocking keys of one record as numbers of 64 bits; equal keys always have one.
 
-    Keys are compared by their CRC-32: equal ones always meet, and of unequal ones so few that comparing them costs
-    nothing (7,000 pairs among a million records).
+    Of unequal keys so few have one that comparing their records costs nothing: with ten thousand million keys, three.
     """
-    hashed, counts = array("L"), array("L")
+    return {_code(key) for key in keys(f)}
+
+
+def _code(key: str) -> int:
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+def key_of(f: Features, code: int) -> str:
+    """Return the key of a record that has this code."""
+    return next(key for key in keys(f) if _code(key) == code)
+
+
+def _in_blocks(firsts: Sequence[Features]) -> Pairs:
+    """Return the pairs that share a key."""
+    hashed, counts = array("q"), array("L")
     for f in firsts:
-        found = {crc32(key.encode("utf-8", "surrogatepass")) for key in keys(f)}
+        found = codes(f)
         hashed.extend(found)
         counts.append(len(found))
     owners = np.repeat(np.arange(len(firsts)), np.asarray(counts, dtype=np.int64))
-    codes = np.asarray(hashed, dtype=np.uint32)
-    order = np.lexsort((owners, codes))
-    return _blocks_crossed(codes[order], owners[order], firsts)
+    each = np.asarray(hashed, dtype=np.int64)
+    order = np.lexsort((owners, each))
+    return _blocks_crossed(each[order], owners[order], firsts)
 
 
-def _blocks_crossed(codes: NDArray[np.uint32], owners: NDArray[np.int64], firsts: Sequence[Features]) -> Pairs:
+def _blocks_crossed(each: Ints, owners: Ints, firsts: Sequence[Features]) -> Pairs:
     """Return the pairs within each run of equal codes."""
-    starts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]]) if len(codes) else np.empty(0, dtype=np.int64)
-    sizes = np.diff(np.r_[starts, len(codes)])
+    starts = np.flatnonzero(np.r_[True, each[1:] != each[:-1]]) if len(each) else np.empty(0, dtype=np.int64)
+    sizes = np.diff(np.r_[starts, len(each)])
     found = []
     for size in range(2, min(FULL_BLOCK, int(sizes.max(initial=0))) + 1):
         blocks = owners[starts[sizes == size][:, None] + np.arange(size)]
@@ -123,17 +141,18 @@ def _blocks_crossed(codes: NDArray[np.uint32], owners: NDArray[np.int64], firsts
         found.append(np.stack([blocks[:, left].ravel(), blocks[:, right].ravel()], axis=1))
     for start in np.flatnonzero(sizes > FULL_BLOCK):
         block = owners[starts[start] : starts[start] + sizes[start]].tolist()
-        found.append(np.array(list(_neighbours(block, firsts)), dtype=np.int64))
+        for order in range(len(ORDERS)):
+            ordered = sorted(block, key=lambda number: (ORDERS[order](firsts[number]), number))
+            found.append(np.array(list(neighbours(ordered)), dtype=np.int64))
     return unique_pairs(*found)
 
 
-def _neighbours(block: Sequence[int], firsts: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    orders: tuple[Callable[[Features], tuple[str, ...]], ...] = (_by_title, _by_place)
-    for order in orders:
-        ordered = sorted(block, key=lambda number: (order(firsts[number]), number))
-        for place, number in enumerate(ordered):
-            for other in ordered[place + 1 : place + 1 + NEIGHBOURS]:
-                yield number, other
+def neighbours(ordered: Iterable[T]) -> Iterator[tuple[T, T]]:
+    """Yield each item of a large block with the ``NEIGHBOURS`` before it; no more of them are in memory."""
+    before: deque[T] = deque(maxlen=NEIGHBOURS)
+    for item in ordered:
+        yield from ((other, item) for other in before)
+        before.append(item)
 
 
 def _by_title(f: Features) -> tuple[str, ...]:
@@ -142,3 +161,7 @@ def _by_title(f: Features) -> tuple[str, ...]:
 
 def _by_place(f: Features) -> tuple[str, ...]:
     return (str(f.year), f.volume, *(f.pages or ())[:2], *f.titles)
+
+
+ORDERS: tuple[Callable[[Features], tuple[str, ...]], ...] = (_by_title, _by_place)
+"""What the records of a large block are sorted by, then by id, for neighbours to meet."""

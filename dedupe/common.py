@@ -1,7 +1,7 @@
 """What only the whole input can tell: which titles are headings, and which DOIs name a container of many papers."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
 import msgspec
@@ -21,19 +21,41 @@ UNLIKE = 0.5
 """Similarity under which two titles under one DOI are two papers, and the DOI that of their issue or supplement."""
 LOOKED_AT = 20
 """Titles compared per DOI: a container shows in its first two."""
+_TITLE = "title:"
+"""Before a squeezed title among ``claims``."""
 
 
 def mark_common(items: Sequence[Features]) -> list[Features]:
     """Return the features with ``generic`` set, and with containers' DOIs no longer among the own identifiers."""
-    titles = [tuple(map(squeeze, f.titles)) for f in items]
-    headings = _headings(items, titles)
-    containers = _containers(items, [tuple(key for key in f.own if key.startswith("doi:")) for f in items])
-    return [_marked(f, squeezed, headings, containers) for f, squeezed in zip(items, titles, strict=True)]
+    held = [tuple(claims(f)) for f in items]
+    common = frozenset(value for value, found in _held_by(items, held).items() if is_common(value, found))
+    return [marked(f, common) for f in items]
 
 
-def _marked(f: Features, titles: Sequence[str], headings: Collection[str], containers: Collection[str]) -> Features:
-    generic = bool(titles) and all(_short(title) or title in headings for title in titles)
-    held = tuple(identifier for identifier in f.own if identifier in containers) if containers else ()
+def claims(f: Features) -> Iterator[str]:
+    """Yield what of a record may prove to be common to many: its longer titles and its DOIs, as ``title:…``, ``doi:…``.
+
+    A short title needs no proof.
+    """
+    yield from (f"{_TITLE}{title}" for title in dict.fromkeys(map(squeeze, f.titles)) if not _short(title))
+    yield from (key for key in f.own if key.startswith("doi:"))
+
+
+def is_common(value: str, found: Sequence[Features]) -> bool:
+    """Tell whether a title is a heading, or a DOI that of a container, from all the records that hold it.
+
+    Args:
+        value: as ``claims`` yields it.
+        found: in the order of their ids.
+    """
+    return _is_heading(found) if value.startswith(_TITLE) else _unlike({f.titles[0] for f in found if f.titles})
+
+
+def marked(f: Features, common: Collection[str]) -> Features:
+    """Return the features of a record, given what is common of that which it claims."""
+    titles = tuple(map(squeeze, f.titles))
+    generic = bool(titles) and all(_short(title) or _TITLE + title in common for title in titles)
+    held = tuple(identifier for identifier in f.own if identifier in common) if common else ()
     if not (generic or held):
         return f
     own = tuple(identifier for identifier in f.own if identifier not in held)
@@ -44,13 +66,10 @@ def _short(title: str) -> bool:
     return len(title) <= (SHORT_HAN if is_han(title) else SHORT_LATIN)
 
 
-def _headings(items: Sequence[Features], titles: Sequence[Sequence[str]]) -> frozenset[str]:
-    by_title = _held_by(items, titles, COMMON)
-    return frozenset(title for title, found in by_title.items() if _is_heading(found))
-
-
 def _is_heading(found: Sequence[Features]) -> bool:
     """Tell whether records of one title are of many years, of many issues of one volume, or by many people."""
+    if len(found) < COMMON:
+        return False
     if len({f.year for f in found if f.year}) >= COMMON:
         return True
     issues: dict[str, set[str]] = defaultdict(set)
@@ -71,15 +90,10 @@ def _many_people(found: Sequence[Features]) -> bool:
     return False
 
 
-def _containers(items: Sequence[Features], dois: Sequence[Sequence[str]]) -> frozenset[str]:
-    by_doi = _held_by(items, dois, 2)
-    return frozenset(doi for doi, found in by_doi.items() if _unlike({f.titles[0] for f in found if f.titles}))
-
-
-def _held_by(items: Sequence[Features], held: Sequence[Sequence[str]], least: int) -> Mapping[str, list[Features]]:
-    """Return the values that at least so many records hold, with these; counted first, since most are held by one."""
+def _held_by(items: Sequence[Features], held: Sequence[Sequence[str]]) -> Mapping[str, list[Features]]:
+    """Return the values that two records or more hold, with these; counted first, since most are held by one."""
     counts = Counter(chain.from_iterable(held))
-    holders: dict[str, list[Features]] = {value: [] for value, count in counts.items() if count >= least}
+    holders: dict[str, list[Features]] = {value: [] for value, count in counts.items() if count > 1}
     for f, values in zip(items, held, strict=True):
         for value in values:
             if value in holders:

@@ -42,7 +42,7 @@ def name_clusters(
                 names[index] = name
     given.update(known.values(), founded.values())
     for index in sorted(set(range(len(clusters))) - names.keys(), key=lambda index: clusters[index]):
-        names[index] = _fresh(clusters[index][0], kinds, given)
+        names[index] = fresh(clusters[index][0], kinds[clusters[index][0]], given)
     return [names[index] for index in range(len(clusters))]
 
 
@@ -63,11 +63,12 @@ def _claims(
     return [(index, name) for *_, index, name in sorted(claims)]
 
 
-def _fresh(member: str, kinds: Mapping[str, str], taken: set[str]) -> str:
+def fresh(member: str, kind: str, taken: set[str]) -> str:
+    """Return an id made of the smallest member's, one that is not taken; from then on it is."""
     attempt = 0
     while True:
         seed = f"{member}\n{attempt}" if attempt else member
-        name = f"{kinds[member]}-{hashlib.sha256(seed.encode('utf-8', 'surrogatepass')).hexdigest()[:ID_HEX]}"
+        name = f"{kind}-{hashlib.sha256(seed.encode('utf-8', 'surrogatepass')).hexdigest()[:ID_HEX]}"
         if name not in taken:
             taken.add(name)
             return name

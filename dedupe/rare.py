@@ -21,6 +21,7 @@ COMMON = 100
 PAIRS_OF_ONE = 4
 """Pairs that a mark may bring together by itself; otherwise two marks must agree. With both, and all partners present,
 0.66 of 4,007 pairs of ChinaXiv abstracts meet, two candidates to a record."""
+ENOUGH = 2
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 
@@ -38,8 +39,20 @@ def marks_among(text: str, known: frozenset[str]) -> frozenset[str]:
     return known.intersection(numbers(text)) | known.intersection(_WORD.findall(text))
 
 
+def all_marks(text: str) -> frozenset[str]:
+    """Return all numbers and words in Latin letters of a text, those that tell little too."""
+    text = plain(text).lower()
+    return frozenset(chain(numbers(text), _WORD.findall(text)))
+
+
 def _tells(word: str) -> bool:
     return len(word) >= LONG_WORD or (len(word) > 1 and (not word.isalpha() or sum(map(str.isupper, word)) > 1))
+
+
+def weight(english: int, chinese: int) -> int:
+    """Return what a mark weighs that so many records hold on each side; with ``ENOUGH`` two of them are compared."""
+    pairs = english * chinese
+    return 0 if pairs > COMMON else ENOUGH if pairs <= PAIRS_OF_ONE else 1
 
 
 def rare_in_common(english: Sequence[Iterable[str]], chinese: Sequence[Iterable[str]]) -> tuple[Rows, Rows]:
@@ -59,9 +72,11 @@ def rare_in_common(english: Sequence[Iterable[str]], chinese: Sequence[Iterable[
     within = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
     partners = other_rows[order[np.repeat(starts[marks], times) + within]]
     pairs = np.repeat(rows, times) * max(1, len(chinese)) + partners
-    weight = np.repeat(np.where(together[marks] <= PAIRS_OF_ONE, 2, 1), times)
+    weight = np.repeat(np.where(together[marks] <= PAIRS_OF_ONE, ENOUGH, 1), times)
     found, place = np.unique(pairs, return_inverse=True)
-    left, right = np.divmod(found[np.bincount(place, weights=weight, minlength=len(found)) >= 2], max(1, len(chinese)))
+    left, right = np.divmod(
+        found[np.bincount(place, weights=weight, minlength=len(found)) >= ENOUGH], max(1, len(chinese))
+    )
     return left, right
 
 

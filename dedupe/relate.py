@@ -4,7 +4,7 @@ Records hold them; canonical records show them once, whichever of their members 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -24,7 +24,7 @@ class Relation(NamedTuple):
 
 
 def reports(ids: Sequence[str], items: Sequence[Features], clusters: Iterable[Sequence[str]]) -> Iterator[Link]:
-    """Yield a link from each paper to each trial that holds, among its own ids, one that the paper reports.
+    """Return a link from each paper to each trial that holds, among its own ids, one that the paper reports.
 
     Of the records of a trial that hold the id the first stands for all: a thousand pages of one trial and a thousand
     papers on it would make a million links.
@@ -35,18 +35,40 @@ def reports(ids: Sequence[str], items: Sequence[Features], clusters: Iterable[Se
         clusters: the records by paper or trial.
     """
     cluster_of = {member: number for number, members in enumerate(clusters) for member in members}
-    trials: dict[str, dict[int, str]] = defaultdict(dict)
+    trials: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    papers: dict[str, list[str]] = defaultdict(list)
     for record_id, f in zip(ids, items, strict=True):
-        if f.kind == "trial":
-            for identifier in f.own:
-                trials[identifier].setdefault(cluster_of[record_id], record_id)
-    for record_id, f in zip(ids, items, strict=True):
-        if f.kind == "paper":
-            found = {trial: name for name in sorted(f.reports) for trial in trials.get(name, {}).values()}
-            yield from (_report(record_id, trial, name) for trial, name in found.items())
+        for name in named(f):
+            if f.kind == "trial":
+                trials[name].append((cluster_of[record_id], record_id))
+            else:
+                papers[name].append(record_id)
+    names: dict[tuple[str, str], str] = {}
+    for name in sorted(trials.keys() & papers.keys()):
+        names |= dict.fromkeys(meetings(trials[name], papers[name]), name)
+    return (report(*ends, name) for ends, name in names.items())
 
 
-def _report(paper: str, trial: str, name: str) -> Link:
+def named(f: Features) -> tuple[str, ...]:
+    """Return the ids by which reports are found: of a trial its own, of a paper those of the trials that it reports."""
+    return f.own if f.kind == "trial" else f.reports
+
+
+def meetings(trials: Iterable[tuple[Hashable, str]], papers: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield (paper, trial) for all that name one id; where several ids do so for one pair, the last of them is shown.
+
+    Args:
+        trials: (cluster, record id), in the order of the ids; all are read before the first paper is.
+        papers: record ids.
+    """
+    firsts: dict[Hashable, str] = {}
+    for cluster, record_id in trials:
+        firsts.setdefault(cluster, record_id)
+    return ((paper, trial) for paper in papers for trial in firsts.values())
+
+
+def report(paper: str, trial: str, name: str) -> Link:
+    """Return the link from a paper to a trial that it reports under this id."""
     return Link(paper, trial, "reports", "same", 1.0, (Evidence("id", name, name, 1.0, 0.0),))
 
 

@@ -1,6 +1,7 @@
 """The stages chained: records in, canonical records and links out."""
 
 import gc
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -151,20 +152,35 @@ def _too_many(between: int) -> str:
 def _settle(
     links: Iterable[Link], clusters: Sequence[tuple[str, ...]], parted: Iterable[tuple[str, str]]
 ) -> tuple[list[Link], list[Link]]:
-    """Return the links that hold, and those that a person should look at: one for every two clusters, the likeliest.
+    """Return the links that hold, and those that a person should look at."""
+    cluster_of = {member: number for number, members in enumerate(clusters) for member in members}
+    decided = {frozenset((cluster_of[left], cluster_of[right])) for left, right in parted}
+    between: dict[frozenset[int], list[Link]] = defaultdict(list)
+    for link in links:
+        between[frozenset((cluster_of[link.left], cluster_of[link.right]))].append(link)
+    found = [
+        link
+        for ends, some in between.items()
+        for link in settled(some, together=len(ends) == 1, decided=ends in decided)
+    ]
+    return [link for link in found if link.verdict == "same"], [link for link in found if link.verdict != "same"]
+
+
+def settled(links: Iterable[Link], *, together: bool, decided: bool = False) -> Iterator[Link]:
+    """Yield what holds of the links between two clusters, or within one, and of the rest the likeliest as uncertain.
 
     An uncertain link within a cluster was settled by other links, one between clusters that a person parted by that. A
     likely one that the veto of another member overruled is uncertain; and one version of a text is not of itself.
+
+    Args:
+        links: all those between the two.
+        together: whether the two are one cluster.
+        decided: whether a person parted them.
     """
-    cluster_of = {member: number for number, members in enumerate(clusters) for member in members}
-    decided = {frozenset((cluster_of[left], cluster_of[right])) for left, right in parted}
-    held: list[Link] = []
-    unsettled: dict[tuple[str, frozenset[int]], Link] = {}
+    asked = set[str]()
     for link in sorted(links, key=lambda link: (-link.probability, link.left, link.right)):
-        ends = frozenset((cluster_of[link.left], cluster_of[link.right]))
-        together = len(ends) == 1
         if link.verdict == "same" and together == (link.kind == "same-as"):
-            held.append(link)
-        elif not together and ends not in decided:
-            unsettled.setdefault((link.kind, ends), msgspec.structs.replace(link, verdict="uncertain"))
-    return held, list(unsettled.values())
+            yield link
+        elif not (together or decided or link.kind in asked):
+            asked.add(link.kind)
+            yield msgspec.structs.replace(link, verdict="uncertain")
