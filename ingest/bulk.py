@@ -54,7 +54,8 @@ def read_files(
     the limit, or brings its worker down, becomes a reason like any other.
 
     Args:
-        entries: the files; containers among them are told by content and opened here, in the calling process.
+        entries: the files, on a disk or with their bytes at hand; containers among them are told by content and opened
+            here, in the calling process.
         workers: how many processes read.
         limits: what one file or member may cost.
         known: asked for each member; one that is known is passed on unread.
@@ -76,7 +77,7 @@ def _jobs(entry: FileEntry, limits: Limits, known: Known | None = None) -> Itera
         yield from _unpacked(entry, limits, known)
     elif entry.size > limits.size:
         reason = f"too large: {entry.size:,} bytes; files up to {limits.size:,} bytes are read"
-        yield Job(entry, ready=Reading("", error=reason))
+        yield Job(entry.bare(), ready=Reading("", error=reason))
     else:
         yield Job(entry)
 
@@ -89,20 +90,23 @@ def _begins_container(entry: FileEntry) -> bool:
         return False
 
 
-def _opened(entry: FileEntry) -> io.FileIO:
+def _opened(entry: FileEntry) -> io.FileIO | io.BytesIO:
     """Open a file without waiting; a pipe may have taken its place since it was described."""
+    if entry.data is not None:
+        return io.BytesIO(entry.data)
     return io.FileIO(os.open(entry.absolute, os.O_RDONLY | _NO_WAITING))
 
 
 def _unpacked(entry: FileEntry, limits: Limits, known: Known | None) -> Iterator[Job]:
     budget, digest, reason, is_empty = Budget(entry.size, limits.size), "", None, True
+    bare = entry.bare()  # its members travel without it
     try:
         with io.BufferedReader(_opened(entry)) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             file.seek(0)
             for member in members(file, entry.path, budget):
                 is_empty = False
-                yield Job(entry, member, _foreseen(entry, member, known), file.tell())
+                yield Job(bare, member, _foreseen(entry, member, known), file.tell())
     except InputError as exc:
         reason = str(exc)
     except OSError as exc:
@@ -111,7 +115,7 @@ def _unpacked(entry: FileEntry, limits: Limits, known: Known | None) -> Iterator
         reason = f"cannot be unpacked: {type(exc).__name__}: {exc}"[:300]
     if reason is None and is_empty:
         reason = f"nothing in it to read ({budget.passed_over:,} passed over, being no pages)"
-    yield Job(entry, ready=Reading(digest, error=reason, passed_over=budget.passed_over))
+    yield Job(bare, ready=Reading(digest, error=reason, passed_over=budget.passed_over))
 
 
 def _foreseen(entry: FileEntry, member: Member, known: Known | None) -> Reading | None:
@@ -129,7 +133,8 @@ def _is_ready(job: Job) -> bool:
 
 def _weight(job: Job) -> int:
     """Return the bytes that a job holds in memory while it waits."""
-    return 0 if job.member is None else len(job.member.data)
+    data = job.entry.data if job.member is None else job.member.data
+    return len(data or b"")
 
 
 def _digest(job: Job) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from bicorpus import InputError
 
@@ -16,10 +17,17 @@ class FileEntry(msgspec.Struct, frozen=True):
     path: str
     """Relative to the folder, with forward slashes; bytes that are not UTF-8 appear as ``\\xNN``."""
     absolute: Path
+    """Where it is; nothing looks there where its bytes are at hand."""
     size: int = 0
     mtime_ns: int = 0
     error: str | None = None
     """Why it must not be opened: a pipe, a broken link."""
+    data: bytes | None = None
+    """Its bytes, where they are at hand."""
+
+    def bare(self) -> "FileEntry":
+        """Return the same without its bytes."""
+        return self if self.data is None else replace(self, data=None)
 
 
 def walk(folder: Path) -> Iterator[FileEntry]:

@@ -64,16 +64,16 @@ class FileResult:
 
 
 def result(job: Job, reading: Reading, reached: int = 0) -> FileResult:
-    """Put what came of a job to where it came from."""
+    """Put what came of a job to where it came from; its bytes are done with."""
     member = None if job.member is None else job.member.name
-    return FileResult(job.entry, *reading[:3], member, reading.is_known, reading.passed_over, reached)
+    return FileResult(job.entry.bare(), *reading[:3], member, reading.is_known, reading.passed_over, reached)
 
 
 def read_job(job: Job) -> Reading:
     """Read one file or member in this process; whatever goes wrong becomes the reason."""
     digest = ""
     try:
-        data = job.entry.absolute.read_bytes() if job.member is None else job.member.data
+        data = _bytes(job)
         digest = hashlib.sha256(data).hexdigest()
         return Reading(digest, _records(job, data))
     except InputError as exc:
@@ -87,6 +87,12 @@ def read_job(job: Job) -> Reading:
     except Exception as exc:  # noqa: BLE001 - parsers of hostile input raise anything; the run must go on
         reason = f"cannot be parsed: {type(exc).__name__}: {exc}"[:300]
     return Reading(digest, error=reason)
+
+
+def _bytes(job: Job) -> bytes:
+    if job.member is not None:
+        return job.member.data
+    return job.entry.absolute.read_bytes() if job.entry.data is None else job.entry.data
 
 
 def _records(job: Job, data: bytes) -> tuple[Record, ...]:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from archives import http, tarred, warc, warc_gz, warc_record, zipped
+from msgspec.structs import replace
+from papers import pdf
+from papers import put as draw
 
 from bicorpus import InputError
 from ingest import read
-from ingest.bulk import FileResult, Limits, read_files, walk
+from ingest.bulk import FileEntry, FileResult, Limits, read_file, read_files, walk
 
 PAGE = (
     "# 第{n}种居家游泳训练对膝痛的影响\n\n摘要：将九十六例患者随机分为两组，干预十二周，比较两组患者的疼痛评分。\n\n"
@@ -164,3 +167,34 @@ def test_a_fault_of_the_unpacker_is_a_reason(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("ingest.bulk.members", broken)
     put(tmp_path, {"a.zip": zipped(pages(1))})
     assert [one.error for one in results(tmp_path)] == ["cannot be unpacked: ZeroDivisionError: x"]
+
+
+@pytest.mark.parametrize("workers", [True, False], ids=["worker", "here"])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("膝痛.html", b"<title>Swimming at home for painful knees</title><p>Abstract: Ninety-six adults swam.</p>"),
+        ("a.pdf", pdf(lambda page: draw(page, ["Swimming at home", "Abstract", "Ninety-six adults swam."], 72, 72))),
+        ("a.zip", zipped(pages(1, 2) | {"inner.tar.gz": tarred(pages(3), "w:gz"), "empty.md": b""})),
+        ("a.warc", warc({"https://a.example/7": PAGE.format(n=7).encode()})),
+        ("a.warc.gz", warc_gz({f"https://a.example/{n}": PAGE.format(n=n).encode() for n in range(3)})),
+        ("cut.zip", zipped(pages(1, 2))[:-30]),
+        ("empty.html", b""),
+    ],
+    ids=["html", "pdf", "zip", "warc", "warc.gz", "damaged", "empty"],
+)
+def test_bytes_at_hand_give_what_their_file_gave(tmp_path: Path, name: str, data: bytes, workers: bool) -> None:
+    put(tmp_path, {name: data})
+    [entry] = walk(tmp_path)
+    at_hand = replace(entry, data=data)
+    from_disk = list(read_files([entry]) if workers else read_file(entry))
+    (tmp_path / name).unlink()
+    assert list(read_files([at_hand]) if workers else read_file(at_hand)) == from_disk
+
+
+def test_bytes_at_hand_that_are_too_many_or_take_too_long_are_reasons() -> None:
+    slow = b"".join(b"<div>the end of page %d<p>of a trial</div>\n" % n for n in range(400_000))
+    entries = [FileEntry(path, Path(path), len(data), data=data) for path, data in [("a", slow), ("b", b"x" * 2**25)]]
+    late, large = read_files(entries, limits=Limits(seconds=4, size=2**25 - 1))
+    assert (late.error, len(late.sha256)) == ("took longer than 4 s and was stopped", 64)
+    assert large.error == "too large: 33,554,432 bytes; files up to 33,554,431 bytes are read"
