@@ -31,7 +31,7 @@ def test_every_file_and_member_is_a_row_in_order_and_the_container_comes_last() 
     plain, first, second, container = rows(found("膝/1.md", page(1)), found("a.zip", zipped({"2": page(2), "3": b""})))
     assert (plain.path, plain.member, plain.size, plain.mtime_ns, plain.error) == ("膝/1.md", "", len(page(1)), 7, "")
     assert (plain.reader, len(plain.sha256)) == (__version__, 64)
-    assert [msgspec.json.decode(body, type=Record).id for body in (*plain.bodies, *first.bodies)] == [
+    assert [from_json(body).id for body in (*plain.bodies, *first.bodies)] == [
         "膝/1.md",
         "a.zip!2",
     ]
