@@ -21,6 +21,16 @@ SETTLING = 0.1
 """Seconds in which what a process sent before it was stopped arrives."""
 LONGEST = 300.0
 """Seconds that a build of a few hundred records may take, with everything that is done to it."""
+SMALL = {
+    "spark.driver.memory": "512m",
+    "spark.executor.memory": "512m",
+    "spark.executor.extraJavaOptions": QUICK_JAVA,
+    "spark.driver.extraJavaOptions": QUICK_JAVA,
+    "spark.sql.shuffle.partitions": "4",
+    "spark.ui.enabled": "true",
+    "spark.ui.liveUpdate.period": "0",
+}
+"""Settings of a Spark that starts quickly, takes little, and tells of every task as it begins and ends."""
 
 
 class Blow(NamedTuple):
@@ -53,23 +63,14 @@ def build_command(
     source: Path, out: Path, master: str, *options: str, settings: Mapping[str, str] | None = None
 ) -> list[str]:
     """Return the command that builds on a cluster, with what makes Spark small, quick and talkative."""
-    all_settings = {
-        "spark.driver.memory": "512m",
-        "spark.executor.memory": "512m",
-        "spark.executor.extraJavaOptions": QUICK_JAVA,
-        "spark.driver.extraJavaOptions": QUICK_JAVA,
-        "spark.sql.shuffle.partitions": "4",
-        "spark.ui.enabled": "true",
-        "spark.ui.liveUpdate.period": "0",
-        **(settings or {}),
-    }
-    confs = [word for name, value in all_settings.items() for word in ("--conf", f"{name}={value}")]
+    settings = SMALL | dict(settings or {})
+    confs = [word for name, value in settings.items() for word in ("--conf", f"{name}={value}")]
     command = [sys.executable, "-m", "bicorpus", "build", str(source), str(out), "--engine", "spark"]
     return [*command, "--master", master, *confs, *options]
 
 
 def struck(
-    cluster: Cluster, command: Sequence[str], blows: Sequence[Blow], environment: Mapping[str, str] | None = None
+    cluster: Cluster, command: Sequence[str], blows: Sequence[Blow] = (), environment: Mapping[str, str] | None = None
 ) -> Outcome:
     """Run a build to its end while blows fall on it, at most one in each stage; a worker that is killed is replaced."""
     port, begin = free_port(), time.monotonic()

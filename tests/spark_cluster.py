@@ -28,7 +28,7 @@ DAEMON_MEMORY, WORKER_MEMORY = "192m", "1g"
 QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 """What runs for seconds starts in half the time so."""
 DAEMON_OPTIONS = f"{QUICK_JAVA} -Dspark.master.rest.enabled=false"
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds to wait for what takes one or two, on a machine that may be busy."""
 GLANCE = 0.02
 PROC = Path("/proc")
@@ -114,6 +114,15 @@ class Cluster:
     def await_workers(self, count: int) -> None:
         """Wait until the master knows so many workers."""
         waited_for(lambda: len(self.alive()) == count, f"{count} workers to register", self.parts[-1])
+
+    def replace_workers(self, count: int, **environment: str) -> None:
+        """Have so many new workers in place of those there are."""
+        for number in self.workers():
+            self.kill_worker(number)
+        self.await_workers(0)
+        for _ in range(count):
+            self.start_worker(**environment)
+        self.await_workers(count)
 
     def worker(self, number: int) -> Part:
         return self.parts[number + 1]
