@@ -6,13 +6,15 @@ deep in a C library, and also when its parent is no longer there to do it.
 
 import multiprocessing
 import signal
+import sys
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from ctypes import c_uint64
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
+from types import ModuleType
 from typing import Generic, NamedTuple, TypeVar
 
 from ingest.containers import LARGEST_FILE
@@ -75,7 +77,8 @@ class Worker(Generic[Item, Result]):
         self._place = context.RawValue(c_uint64, _NOWHERE)  # survives whatever happens to the process
         arguments = (function, tasks, results, self._place, limits)
         self._process = context.Process(target=_serve, args=arguments, daemon=True)
-        self._process.start()
+        with _as_if_alone():
+            self._process.start()
         tasks.close()
         results.close()
         self._limits = limits
@@ -139,6 +142,20 @@ def _context() -> ForkServerContext | SpawnContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     return context
+
+
+@contextmanager
+def _as_if_alone() -> Iterator[None]:
+    """Keep a process that is started here from running the program that starts it again, as ``multiprocessing`` would.
+
+    It needs nothing of it: PySpark's takes a second to import, and a script without a guard would build all anew.
+    """
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
 
 
 def _serve(

@@ -206,6 +206,21 @@ def test_a_worker_that_hangs_does_not_outlive_its_killed_parent_for_long(tmp_pat
     pytest.fail("the worker is still there")
 
 
+UNGUARDED = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from test_workers import Limits, in_workers, pid
+print("begun", len(list(in_workers(pid, [1, 2], 1, Limits()))))
+"""
+
+
+def test_a_worker_does_not_run_the_program_that_started_it(tmp_path: Path) -> None:
+    (tmp_path / "unguarded.py").write_text(UNGUARDED)
+    command = [sys.executable, str(tmp_path / "unguarded.py"), str(Path(__file__).parent)]
+    paths = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run(command, env=paths, capture_output=True, text=True, check=True).stdout == "begun 2\n"
+
+
 def is_running(process: int) -> bool:
     try:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
