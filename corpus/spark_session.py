@@ -83,7 +83,7 @@ def open_session(
 @contextmanager
 def _context(settings: Mapping[str, str]) -> "Iterator[SparkContext]":
     """Yield a running Spark, in a Java of its own that ends with the block."""
-    from py4j.protocol import Py4JError
+    from py4j.protocol import Py4JError  # type: ignore[import-untyped]
     from pyspark import SparkContext
     from pyspark.errors import PySparkException
     from pyspark.java_gateway import launch_gateway
@@ -243,7 +243,7 @@ def _end(gateway: Any) -> None:
     """Stop Spark and the Java it runs in, whatever state they are in."""
     import warnings
 
-    from py4j.protocol import Py4JError
+    from py4j.protocol import Py4JError  # type: ignore[import-untyped]
     from pyspark import SparkContext
     from pyspark.sql import SparkSession
 
