@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,3 +41,9 @@ class LateEncoder:
         from align import load_encoder
 
         return load_encoder(self.name, prompt=self.prompt)
+
+
+@cache
+def loaded_once(encoder: LateEncoder) -> LateEncoder:
+    """Return the one encoder of this process that is equal to this one, which may come anew with every task."""
+    return encoder

@@ -41,6 +41,8 @@ class Report:
     """People's decisions that were left aside because later ones rule them out."""
     passed_over: int = 0
     """Members of containers that are no pages and that nobody asked for, in what was read by this run."""
+    more_failures: int = 0
+    """Failures beyond those listed."""
 
 
 def build(
@@ -149,8 +151,8 @@ def _align(todo: Unaligned, encoder: Encoder) -> Bitext:
 
 def deduplicate_store(store: Store, encoder: LateEncoder, track: Track = silent) -> None:
     """Find the canonical records, unless those in the store are the ones that would be found."""
-    method = _method(encoder)
-    if store.is_deduplicated(method):
+    made_by = method(encoder)
+    if store.is_deduplicated(made_by):
         return
     from dedupe import carried, deduplicate
 
@@ -158,19 +160,19 @@ def deduplicate_store(store: Store, encoder: LateEncoder, track: Track = silent)
     known, founded = carried(store.canonicals())
     records = track(store.records(), "merging", store.counts().records)
     result = deduplicate(records, encoder, decisions=store.decisions(), known=known, founded=founded)
-    store.put_result(result, revision, method)
+    store.put_result(result, revision, made_by)
 
 
 def align_store(store: Store, encoder: LateEncoder, track: Track = silent) -> tuple[Failure, ...]:
     """Align every pair of abstracts that this encoder has not aligned yet; return those that it cannot."""
-    method = _method(encoder)
-    todo = list(store.unaligned(method))
+    made_by = method(encoder)
+    todo = list(store.unaligned(made_by))
     failures = []
     for each, outcome in track(aligned(todo, encoder), "aligning", len(todo)):
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
-            store.put_bitext(each, outcome, method)
+            store.put_bitext(each, outcome, made_by)
     return tuple(failures)
 
 
@@ -180,7 +182,7 @@ def index_store(store: Store, track: Track = silent) -> None:
         pass
 
 
-def _method(encoder: LateEncoder) -> str:
+def method(encoder: LateEncoder) -> str:
     """Name what results depend on besides the records: another one, and they are computed again."""
     return f"{encoder.label} {__version__}"
 

@@ -144,10 +144,8 @@ class Columns:
 
     @cached_property
     def language(self) -> Ints:
-        """``ENGLISH`` where all titles and abstracts are in Latin letters, ``CHINESE`` where all are, else 0."""
-        found = [{is_han(text) for text in (*f.titles, *f.abstracts)} for f in self.items]
-        one = [len(scripts) == 1 and (CHINESE if scripts.pop() else ENGLISH) for scripts in found]
-        return np.array(one, dtype=np.int64)
+        """As the function of that name tells it."""
+        return np.array([language(f) for f in self.items], dtype=np.int64)
 
     def across(self, left: Ints, right: Ints) -> Flags:
         """Tell of each pair whether one record is English and the other Chinese."""
@@ -155,13 +153,23 @@ class Columns:
 
     def title_and_abstract(self, position: int) -> tuple[str, str]:
         """Return the texts of a record that is of one language, empty where absent."""
-        record = self.record(position)
-        title, abstract = (next(iter(texts.values()), "") for texts in (record.title, record.abstract))
-        return title, abstract
+        return title_and_abstract(self.record(position))
 
     def text(self, position: int) -> str:
         """Return title and abstract of a record that is of one language."""
         return "\n".join(self.title_and_abstract(position))
+
+
+def language(f: Features) -> int:
+    """Return ``ENGLISH`` where all titles and abstracts are in Latin letters, ``CHINESE`` where all are, else 0."""
+    scripts = {is_han(text) for text in (*f.titles, *f.abstracts)}
+    return 0 if len(scripts) != 1 else CHINESE if scripts.pop() else ENGLISH
+
+
+def title_and_abstract(record: Record) -> tuple[str, str]:
+    """Return the texts of a record that is of one language, empty where absent."""
+    title, abstract = (next(iter(texts.values()), "") for texts in (record.title, record.abstract))
+    return title, abstract
 
 
 def coded(values: Iterable[Hashable], absent: Hashable = "") -> Ints:

@@ -23,6 +23,13 @@ class Relation(NamedTuple):
     canonical: str
 
 
+class Party(NamedTuple):
+    """A record, and the cluster that it is in."""
+
+    cluster: Hashable
+    record: str
+
+
 def reports(ids: Sequence[str], items: Sequence[Features], clusters: Iterable[Sequence[str]]) -> Iterator[Link]:
     """Return a link from each paper to each trial that holds, among its own ids, one that the paper reports.
 
@@ -35,17 +42,14 @@ def reports(ids: Sequence[str], items: Sequence[Features], clusters: Iterable[Se
         clusters: the records by paper or trial.
     """
     cluster_of = {member: number for number, members in enumerate(clusters) for member in members}
-    trials: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    papers: dict[str, list[str]] = defaultdict(list)
+    trials: dict[str, list[Party]] = defaultdict(list)
+    papers: dict[str, list[Party]] = defaultdict(list)
     for record_id, f in zip(ids, items, strict=True):
         for name in named(f):
-            if f.kind == "trial":
-                trials[name].append((cluster_of[record_id], record_id))
-            else:
-                papers[name].append(record_id)
+            (trials if f.kind == "trial" else papers)[name].append(Party(cluster_of[record_id], record_id))
     names: dict[tuple[str, str], str] = {}
     for name in sorted(trials.keys() & papers.keys()):
-        names |= dict.fromkeys(meetings(trials[name], papers[name]), name)
+        names |= {(paper.record, trial.record): name for paper, trial in meetings(trials[name], papers[name])}
     return (report(*ends, name) for ends, name in names.items())
 
 
@@ -54,16 +58,18 @@ def named(f: Features) -> tuple[str, ...]:
     return f.own if f.kind == "trial" else f.reports
 
 
-def meetings(trials: Iterable[tuple[Hashable, str]], papers: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield (paper, trial) for all that name one id; where several ids do so for one pair, the last of them is shown.
+def meetings(trials: Iterable[Party], papers: Iterable[Party]) -> Iterator[tuple[Party, Party]]:
+    """Yield each paper with each trial, of those that name one id.
+
+    Where several ids bring two together, the last of them is shown.
 
     Args:
-        trials: (cluster, record id), in the order of the ids; all are read before the first paper is.
-        papers: record ids.
+        trials: in the order of the record ids; all are read before the first paper is.
+        papers: in any order.
     """
-    firsts: dict[Hashable, str] = {}
-    for cluster, record_id in trials:
-        firsts.setdefault(cluster, record_id)
+    firsts: dict[Hashable, Party] = {}
+    for trial in trials:
+        firsts.setdefault(trial.cluster, trial)
     return ((paper, trial) for paper in papers for trial in firsts.values())
 
 

@@ -130,7 +130,7 @@ def _compare(
     """Return the links between records, the pairs that are to stay apart, and what was not done."""
     pairs, warnings = candidate_pairs(columns.items), []
     if encoder is not None and (between := pairs_between(columns)) > MOST_BETWEEN:
-        warnings = [_too_many(between)]
+        warnings = [too_many(between)]
         encoder = None
     if encoder is None:
         pairs = unique_pairs(pairs, rare_pairs(columns))
@@ -142,7 +142,8 @@ def _compare(
     return list(find_links(judged, ids)), apart, warnings
 
 
-def _too_many(between: int) -> str:
+def too_many(between: int) -> str:
+    """Say that translations were looked for without an encoder, and how many pairs there are."""
     return (
         f"{between:,} pairs of an English and a Chinese record are too many to compare by meaning (at most "
         f"{MOST_BETWEEN:,}); translations were looked for by numbers and names in abstracts, and by authors and place"

@@ -19,7 +19,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Int64 = NewType("Int64", int)
 """A number that may pass two thousand million."""
 _LIST = "list<string>"
-_TYPES = {
+TYPES = {
     str: "string",
     bytes: "binary",
     int: "int32",
@@ -47,7 +47,7 @@ def columns(row: type[msgspec.Struct]) -> tuple[Column, ...]:
     """Return the columns of a table from the annotations of its rows, ``Annotated[type, Meta(description=…)]``."""
     hints = get_type_hints(row, include_extras=True)
     return tuple(
-        Column(name, _TYPES[hint.__origin__], hint.__metadata__[0].description) for name, hint in hints.items()
+        Column(name, TYPES[hint.__origin__], hint.__metadata__[0].description) for name, hint in hints.items()
     )
 
 
@@ -68,7 +68,7 @@ def arrow_schema(row: type[msgspec.Struct]) -> "pa.Schema":
     except ImportError as exc:
         raise MissingExtraError("Parquet export", "parquet") from exc
     types = {
-        name: pa.list_(pa.string()) if name == "list<string>" else pa.type_for_alias(name) for name in _TYPES.values()
+        name: pa.list_(pa.string()) if name == "list<string>" else pa.type_for_alias(name) for name in TYPES.values()
     }
     return pa.schema(
         [pa.field(name, types[kind], metadata={"description": description}) for name, kind, description in columns(row)]
