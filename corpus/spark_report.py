@@ -16,7 +16,7 @@ UNCERTAIN_SHOWN = 10
 def report(tables: Tables, reading: Reading) -> Report:
     """Count what the tables hold."""
     passed_over = tables.read("files").agg(F.coalesce(F.sum("passed_over"), F.lit(0))).collect()[0][0]
-    rank = [F.desc("probability"), "left", "right"]
+    rank = F.desc("probability"), F.col("left"), F.col("right")
     links = tables.read("links").filter("verdict = 'uncertain'").orderBy(*rank).limit(UNCERTAIN_SHOWN)
     failed = tables.read("failures").filter("stage <> 'compare'").orderBy("stage", "name")
     return Report(
@@ -33,7 +33,7 @@ def report(tables: Tables, reading: Reading) -> Report:
 
 
 def _counts(tables: Tables) -> Counts:
-    canonicals = dict(tables.read("canonicals").groupBy("kind").count().collect())
+    canonicals: dict[str, int] = dict(tables.read("canonicals").groupBy("kind").count().collect())  # type: ignore[arg-type]
     covered = tables.read("coverage").filter("body <> ''").groupBy("status")
     statuses = covered.agg(F.count("*"), F.sum("findings")).collect()
     return Counts(

@@ -46,7 +46,7 @@ def _judged(rows: Sequence[Candidates]) -> Iterator[Judgement]:
     for link in find_links(judged, ids):
         joins = link.kind == "same-as" and link.verdict == "same"
         turned = earlier_first(link, lambda record_id: items[place[record_id]].venue)
-        yield Judgement(link.left, link.right, joins, link.probability, json_of(turned))
+        yield Judgement(turned.left, turned.right, joins, link.probability, json_of(turned))
     for left, right in find_apart(judged):
         yield Judgement(ids[left], ids[right], joins=False, probability=0.0, body="")
 
