@@ -11,12 +11,13 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from textwrap import fill
 
 from bicorpus import BicorpusError, MissingExtraError, UsageError, __version__
 from corpus.messages import say
 
-VERBS = ("build", "ingest", "dedupe", "align", "coverage", "review", "export", "train")
+VERBS = ("build", "import", "ingest", "dedupe", "align", "coverage", "review", "export", "train")
 HELP_WIDTH = 78
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -73,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--debug", action="store_true", help="on an error, show where in the program it came up")
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in VERBS:
-        module = import_module(f"corpus.verbs.{name}")
+        module = import_module(f"corpus.verbs.{name}{'_' * iskeyword(name)}")
         paragraphs = str(module.__doc__).split("\n\n")
         verb = verbs.add_parser(
             name,

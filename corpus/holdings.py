@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
+
 from corpus.bitext import Bitext
 from dedupe.link import Canonical
 from dedupe.relate import Relation
@@ -43,6 +45,20 @@ class Unaligned(NamedTuple):
     """Of these very texts, as another aligner and a person left them."""
     former: Bitext | None
     """Of texts that the record no longer has."""
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """How another build made what a corpus is to take over."""
+
+    folder: str
+    """What it was built from."""
+    model: str
+    """Name of the encoder."""
+    method: str
+    """What results depend on besides the records (``corpus.pipeline``)."""
+    prompt: str | None = None
+    """Of the encoder."""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """What commands tell people on standard error."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from corpus.holdings import Counts
     from corpus.store import Store
 
 
@@ -29,6 +30,23 @@ def say_waiting(store: "Store", corpus: Path) -> None:
     if pending := store.pending():
         waiting = counted(pending, "decision")
         say(f"{corpus}: {waiting} not applied yet; that is done by the next build, or in the review")
+
+
+def holdings(counts: "Counts") -> Iterator[str]:
+    """Yield what a corpus holds, line by line: records, canonical records, what of them is translated."""
+    yield f"  records    {counts.records:,}"
+    yield (
+        f"  canonical  {counted(counts.papers, 'paper')}, {counted(counts.trials, 'trial')}; "
+        f"{counted(counts.merged, 'duplicate')} merged, {counted(counts.uncertain, 'uncertain pair')}"
+    )
+    yield f"  coverage   {_coverage(counts)}"
+
+
+def _coverage(counts: "Counts") -> str:
+    statuses = [f"{number:,} {status}" for status, number in counts.statuses.items()]
+    without = counts.canonicals - sum(counts.statuses.values())
+    statuses += [f"{without:,} without abstract"] if without else []
+    return f"{', '.join(statuses) or 'nothing to translate'}; {counted(counts.findings, 'finding')}"
 
 
 def plain(text: str) -> str:

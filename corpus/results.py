@@ -30,17 +30,26 @@ class Changes(NamedTuple):
 
 def put_canonicals(connection: sqlite3.Connection, changes: Changes) -> None:
     """Bring the canonical records up to date, within the caller's transaction."""
-    catalogue = Catalogue(connection)
-    catalogue.remove(changes.removed)
     numbers = {canonical.id: number for number, canonical in changes.removed}
-    connection.executemany("DELETE FROM canonicals WHERE number = ?", ((number,) for number, _ in changes.removed))
+    remove_canonicals(connection, changes.removed)
     put = sorted(changes.put, key=lambda canonical: canonical.id not in numbers)  # new ones must not take their numbers
-    connection.executemany("INSERT INTO canonicals VALUES (?, ?, ?, ?)", (_row(numbers.get(c.id), c) for c in put))
-    numbered = list(_numbered(connection, changes.put))
+    add_canonicals(connection, [(numbers.get(canonical.id), canonical) for canonical in put])
+
+
+def remove_canonicals(connection: sqlite3.Connection, removed: Sequence[tuple[int, Canonical]]) -> None:
+    """Take canonical records out, given as they are with their numbers."""
+    Catalogue(connection).remove(removed)
+    connection.executemany("DELETE FROM canonicals WHERE number = ?", ((number,) for number, _ in removed))
+
+
+def add_canonicals(connection: sqlite3.Connection, added: Sequence[tuple[int | None, Canonical]]) -> None:
+    """Enter canonical records, whose own records are there already; one without a number is given the next."""
+    connection.executemany("INSERT INTO canonicals VALUES (?, ?, ?, ?)", (_row(*one) for one in added))
+    numbered = list(_numbered(connection, (canonical for _, canonical in added)))
     connection.executemany(
         "INSERT INTO members VALUES (?, ?)", ((member, number) for number, c in numbered for member in c.members)
     )
-    catalogue.replace((number, c, _sites(connection, number)) for number, c in numbered)
+    Catalogue(connection).replace((number, c, _sites(connection, number)) for number, c in numbered)
 
 
 def put_links(connection: sqlite3.Connection, rows: Iterable[LinkRow]) -> None:

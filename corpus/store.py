@@ -20,7 +20,8 @@ from corpus import schema, state
 from corpus.bitext import Bitext, text_key
 from corpus.catalogue import Catalogue
 from corpus.census import Census
-from corpus.holdings import Counts, Entry, Failure, FileState, Unaligned
+from corpus.holdings import Counts, Entry, Failure, FileState, Origin, Unaligned
+from corpus.incoming import Incoming
 from corpus.journal import Journal
 from corpus.results import find_changes, link_rows, put_canonicals, put_links
 from corpus.schema import transaction
@@ -79,7 +80,11 @@ class Store:
 
     def set_model(self, name: str, prompt: str | None) -> None:
         with transaction(self._db):
-            state.put(self._db, "model", msgspec.json.encode((name, prompt)).decode())
+            self._put_model(name, prompt)
+
+    def lake(self) -> str | None:
+        """Return the result of a build on Spark that the corpus was imported from, as ``adopt`` was told."""
+        return state.get(self._db, "lake")
 
     def is_own_file(self, path: Path) -> bool:
         """Tell whether a file is the corpus itself or one that SQLite keeps beside it."""
@@ -193,14 +198,35 @@ class Store:
         count, changes = state.get(self._db, "results"), find_changes(self._db, result.canonicals)
         links = link_rows((*result.links, *result.uncertain), result.canonicals)
         with transaction(self._db):
-            if (now := state.get(self._db, "results")) != count:  # another build came in between
-                count, changes = now, find_changes(self._db, result.canonicals)
+            if state.get(self._db, "results") != count:  # another build came in between
+                changes = find_changes(self._db, result.canonicals)
             put_canonicals(self._db, changes)
             put_links(self._db, links)
-            self._db.execute(_FORGET_BITEXTS)
-            state.put(self._db, "warnings", msgspec.json.encode(result.warnings).decode())
-            state.put(self._db, "deduplicated", f"{revision} {method}")
-            state.put(self._db, "results", str(int(count or 0) + 1))
+            self._end_result(revision, method, result.warnings)
+
+    def incoming(self, name: str) -> Incoming:
+        """Return tables to be filled with what another build made, which messages call by that name."""
+        return Incoming(self._db, name)
+
+    def adopt(self, incoming: Incoming, lake: str, origin: Origin) -> None:
+        """Put what another build made in place of files, records and all that was made of them.
+
+        What people did stays. Their decisions, which that build did not know, wait for the next one.
+
+        Args:
+            incoming: what it made.
+            lake: where that was.
+            origin: how it was made.
+        """
+        with transaction(self._db):
+            incoming.adopt()
+            state.put(self._db, "lake", lake)
+            state.put(self._db, "folder", origin.folder)
+            self._put_model(origin.model, origin.prompt)
+            state.count_change(self._db, "records")
+            self._end_result(self.revision(), origin.method, origin.warnings)
+            if self._number("SELECT count(*) FROM decisions"):
+                state.count_change(self._db, "decisions")
 
     def canonicals(self) -> Iterator[Canonical]:
         """Yield every canonical record, in the order of ids."""
@@ -334,6 +360,16 @@ class Store:
         """
         found = self._db.execute(sql, {"id": canonical})
         return once(canonical, (Relation(_link.decode(body), other) for body, other in found))
+
+    def _put_model(self, name: str, prompt: str | None) -> None:
+        state.put(self._db, "model", msgspec.json.encode((name, prompt)).decode())
+
+    def _end_result(self, revision: int, method: str, warnings: tuple[str, ...]) -> None:
+        """Note that the canonical records are those that ``method`` made of the records at ``revision``."""
+        self._db.execute(_FORGET_BITEXTS)
+        state.put(self._db, "warnings", msgspec.json.encode(warnings).decode())
+        state.put(self._db, "deduplicated", f"{revision} {method}")
+        state.put(self._db, "results", str(int(state.get(self._db, "results") or 0) + 1))
 
     def _remove_records(self, path: str, member: str) -> int:
         return self._db.execute("DELETE FROM records WHERE path = ? AND member = ?", (path, member)).rowcount

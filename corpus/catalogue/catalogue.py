@@ -91,7 +91,7 @@ class Catalogue:
         next_version(self._db)
         removed = list(canonicals)
         if len(removed) > TAKEN_OUT:
-            self._forget_words()
+            self.forget_words()
         has_words = self._is_current()
         for number, canonical in removed:
             rows = self._db.execute("DELETE FROM catalogue WHERE number = ? RETURNING indexed", (number,)).fetchall()
@@ -116,7 +116,7 @@ class Catalogue:
     def renew(self) -> None:
         """Begin the index anew where another version made it."""
         if not self._is_current():
-            self._forget_words()
+            self.forget_words()
 
     def next_unindexed(self, most: int) -> list[Unindexed]:
         """Return the next records that the search does not know; to make their words needs no transaction."""
@@ -129,7 +129,7 @@ class Catalogue:
             if self._db.execute(_INDEXED, (number, version)).rowcount:
                 self._db.execute(_PUT, (number, *words))
 
-    def _forget_words(self) -> None:
+    def forget_words(self) -> None:
         """Begin the index anew."""
         self._db.execute("INSERT INTO search (search) VALUES ('delete-all')")
         self._db.execute("UPDATE catalogue SET indexed = 0 WHERE indexed")

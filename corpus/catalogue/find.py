@@ -131,13 +131,18 @@ def _wanted(query: Query, facet: str) -> Callable[[str], bool] | None:
         return None
     if facet != "year":
         return frozenset(chosen).__contains__
-    spans = [_years(text) for text in chosen if text != UNKNOWN]
+    spans = [years(text) for text in chosen if text != UNKNOWN]
     return lambda value: (
         value in chosen if value == UNKNOWN else any(first <= int(value) <= last for first, last in spans)
     )
 
 
-def _years(text: str) -> tuple[int, int]:
+def years(text: str) -> tuple[int, int]:
+    """Return the first and the last year of a span such as ``2015-2020``.
+
+    Raises:
+        UsageError: it is none.
+    """
     match = _YEARS.fullmatch(text if "-" in text else f"{text}-{text}")
     if not match:
         raise UsageError(f"year: {text!r} is none; write 2021, 2015-2020, 2015-, -1999 or {UNKNOWN}")
