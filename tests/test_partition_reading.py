@@ -20,7 +20,7 @@ def page(number: int) -> bytes:
 
 
 def found(path: str, content: bytes) -> Found:
-    return Found(path, Int64(len(content)), Int64(7), "", content)
+    return Found(path, f"hdfs://host/{path}", Int64(len(content)), Int64(7), "", content)
 
 
 def rows(*files: Found, limits: Limits | None = None) -> list[ReadRow]:
@@ -53,7 +53,7 @@ def test_the_records_are_those_that_one_machine_reads(tmp_path) -> None:
 
 
 def test_a_file_that_is_known_to_be_unreadable_keeps_its_reason() -> None:
-    [row] = rows(Found("big.warc", Int64(2**31), Int64(7), "too large for a row", None))
+    [row] = rows(Found("big.warc", "hdfs://host/big.warc", Int64(2**31), Int64(7), "too large for a row", None))
     assert (row.path, row.size, row.error, row.sha256, row.bodies) == ("big.warc", 2**31, "too large for a row", "", ())
 
 
