@@ -16,12 +16,14 @@ from corpus.lake import FORMAT, TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyarrow.dataset import Dataset, Expression
+    from pyarrow.dataset import Dataset, Expression, Fragment
 
 T = TypeVar("T", bound=msgspec.Struct)
 
 READ = ("about", "files", "records", "links", "canonicals", "coverage", "failures")
 """The tables that a corpus is made of; the rows of ``beads`` are in ``coverage`` too."""
+MOVING = "_ready"
+"""Beside the tables while a build puts new ones in their place (``corpus.spark_tables``)."""
 ROWS = 500
 """Rows that are made objects at once: some megabytes of pages."""
 NARROW_ROWS = 1 << 16
@@ -41,8 +43,7 @@ class Lake:
 
     def count(self, table: str) -> int:
         """Return how many rows a table has, which is told at the end of each of its files."""
-        with _explained(self.name, table):
-            return sum(int(fragment.count_rows()) for fragment in self.tables[table].get_fragments())
+        return sum(_count(self.name, _part(table, part), part) for part in self.tables[table].get_fragments())
 
     def rows(self, row: type[T], where: "Expression | None" = None) -> Iterator[T]:
         """Yield the rows of a table, in no particular order; some hundreds are in memory at a time.
@@ -89,6 +90,8 @@ def open_lake(out: str) -> Lake:
         names = {entry.base_name for entry in files.get_file_info(fs.FileSelector(place))}
     if "about" not in names:
         raise InputError(f"{out}: is not the result of bicorpus build --engine spark: it has no table 'about'")
+    if MOVING in names:
+        raise InputError(f"{out}: a build is putting its tables in place, or was ended while it did; run it once more")
     about = _about(out, _table(out, "about", files, f"{place}/about"))
     if missing := [table for table in READ if table not in names]:
         raise InputError(f"{out}: the table {missing[0]!r} is missing; {AGAIN}")
@@ -116,9 +119,15 @@ def _about(out: str, table: "Dataset") -> Origin:
                 f"{out}: has format {form!r}, and this version of bicorpus knows {FORMAT!r}; "
                 f"use the version that wrote it ({values.get('version')}), or build it anew"
             )
-        return msgspec.convert(values, Origin)
+        origin = msgspec.convert(values, Origin)
+        return msgspec.structs.replace(origin, folder=_local(origin.folder))
     except msgspec.MsgspecError as exc:
         raise InputError(f"{out}: the table 'about' does not tell what it should: {exc}; {AGAIN}") from exc
+
+
+def _local(place: str) -> str:
+    """Return a folder as this machine names it, if Hadoop took it from a machine's own disk."""
+    return place.removeprefix("file:") if place.startswith("file:/") else place
 
 
 def _rows(out: str, table: str, row: type[T], batches: Iterable["pa.RecordBatch"]) -> Iterator[T]:
@@ -133,12 +142,11 @@ def _batches(
 ) -> Iterator["pa.RecordBatch"]:
     """Read file by file, so that what is wrong with one can be told with its name."""
     options = {"columns": list(names), "filter": where, "batch_size": size, "batch_readahead": READAHEAD}
-    with _explained(out, table):
-        fragments = list(dataset.get_fragments())
-    for fragment in fragments:
-        with _explained(out, f"{table}/{Path(fragment.path).name}"):
+    for fragment in dataset.get_fragments():
+        part = _part(table, fragment)
+        with _explained(out, part):
             batches = fragment.to_batches(schema=dataset.schema, **options)
-        while (batch := _next(out, f"{table}/{Path(fragment.path).name}", batches)) is not None:
+        while (batch := _next(out, part, batches)) is not None:
             if batch.num_rows:
                 yield batch
 
@@ -146,6 +154,15 @@ def _batches(
 def _next(out: str, part: str, batches: Iterator["pa.RecordBatch"]) -> "pa.RecordBatch | None":
     with _explained(out, part):
         return next(batches, None)
+
+
+def _count(out: str, part: str, fragment: "Fragment") -> int:
+    with _explained(out, part):
+        return int(fragment.count_rows())
+
+
+def _part(table: str, fragment: "Fragment") -> str:
+    return f"{table}/{Path(fragment.path).name}"
 
 
 @contextmanager
