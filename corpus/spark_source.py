@@ -5,11 +5,10 @@ hold them.
 """
 
 from functools import reduce
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pyarrow as pa
-from py4j.java_gateway import JavaObject
 from pyspark.sql import Column, DataFrame, SparkSession, Window
 from pyspark.sql import functions as F  # noqa: N812 - the name that its users know
 
@@ -203,11 +202,13 @@ def _rows_wanted(rows: DataFrame, todo: DataFrame) -> DataFrame:
     return whole.unionAll(parts.join(todo.select("uri"), "uri", "left_semi").select(*rows.columns)).drop("table")
 
 
-def _strings(frame: DataFrame, column: str) -> JavaObject:
+def _strings(frame: DataFrame, column: str) -> Any:
     """Return a column as a list of Java, which Python never sees: it may be long."""
-    encoder: Any = frame.sparkSession.sparkContext._jvm.org.apache.spark.sql.Encoders  # type: ignore[union-attr] # noqa: SLF001
-    return getattr(frame.select(column)._jdf, "as")(encoder.STRING()).collectAsList()  # noqa: SLF001
+    context, java = cast("Any", frame.sparkSession.sparkContext), cast("Any", frame.select(column))._jdf  # noqa: SLF001
+    return getattr(java, "as")(context._jvm.org.apache.spark.sql.Encoders.STRING()).collectAsList()  # noqa: SLF001
 
 
-def _among(column: str, values: JavaObject) -> Column:
-    return Column(F.col(column)._jc.isInCollection(values))  # type: ignore[attr-defined] # noqa: SLF001
+def _among(column: str, values: Any) -> Column:
+    wrap, of_java = cast("Any", Column), cast("Any", F.col(column))
+    found: Column = wrap(of_java._jc.isInCollection(values))  # noqa: SLF001 - Python's own would send them one by one
+    return found
