@@ -37,7 +37,7 @@ class FileRow(msgspec.Struct, frozen=True, gc=False):
 
     path: Annotated[str, Meta(description="Path below the source, with forward slashes")]
     member: Annotated[str, Meta(description="Path inside it, where it is a container; empty for the file itself")]
-    size: Annotated[Int64, Meta(description="Bytes of the file")]
+    size: Annotated[Int64, Meta(description="Bytes of the file; 0 for a row of a table")]
     mtime_ns: Annotated[Int64, Meta(description="When it was last changed: nanoseconds since 1970; 0 if nobody knows")]
     sha256: Annotated[str, Meta(description="Of its bytes, in hex; empty where it could not be read")]
     reader: Annotated[str, Meta(description="Version of bicorpus that read it")]

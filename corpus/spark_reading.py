@@ -10,14 +10,16 @@ from pyspark.sql import functions as F  # noqa: N812 - the name that its users k
 from bicorpus import __version__
 from corpus.lake import FileRow, RecordRow
 from corpus.partitions import merging, reading
-from corpus.partitions.arrow import ddl, mapped
+from corpus.partitions.arrow import Stage, ddl, mapped
 from corpus.partitions.rows import Raw
-from corpus.spark_source import find_files, with_content
+from corpus.spark_source import TABLE, find_files, lost, with_content
 from corpus.spark_tables import Tables
 from ingest.bulk import Limits
 
 READ_AT_ONCE = 2**40
 """Bytes of files after which what was read is put aside: a run that is ended loses the reading of no more."""
+MOST_AT_ONCE = 10_000_000
+"""Files after which it is put aside, however small they are."""
 CLASH = "a record here has the id of a record in another file"
 _FILE = ["path", "size", "mtime_ns"]
 """What tells that a file is the one that was read."""
@@ -83,14 +85,21 @@ def _read_unknown(tables: Tables, source: Source, found: DataFrame) -> int:
         done = done.join(known.filter(F.col("error") != "").select("path").distinct(), "path", "left_anti")
     todo = tables.keep(found.join(done, _FILE, "left_anti"), "files_unread")
     [(count, size)] = todo.agg(F.count("*"), F.coalesce(F.sum("size"), F.lit(0))).collect()
-    parts = -(-size // READ_AT_ONCE) or bool(count)
+    parts, stage = max(-(-size // READ_AT_ONCE), -(-count // MOST_AT_ONCE)), partial(reading.read, limits=source.limits)
     for part in range(parts):
-        share = todo.filter(F.pmod(F.xxhash64("path"), F.lit(int(parts))) == part)
+        share = todo.filter(F.pmod(F.xxhash64(F.expr(TABLE)), F.lit(parts)) == part)
         content = with_content(tables.spark, source.place, share)
-        tables.keep_reading(
-            mapped(content, partial(reading.read, limits=source.limits), reading.Found, reading.ReadRow)
-        )
+        tables.keep_reading(mapped(content, stage, reading.Found, reading.ReadRow))
+    if count:
+        _note_lost(tables, todo, parts, stage)
     return int(count)
+
+
+def _note_lost(tables: Tables, todo: DataFrame, parts: int, stage: Stage[reading.Found, reading.ReadRow]) -> None:
+    """Let the files of which nothing came, because they were gone when their turn came, end as failures."""
+    came = reduce(DataFrame.unionAll, (one.filter("member = ''").select("path") for one in tables.readings()[-parts:]))
+    if came.count() < todo.count():
+        tables.keep_reading(mapped(lost(todo, came), stage, reading.Found, reading.ReadRow))
 
 
 def _latest(tables: Tables, found: DataFrame) -> DataFrame:

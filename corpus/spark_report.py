@@ -33,7 +33,7 @@ def report(tables: Tables, reading: Reading) -> Report:
 
 
 def _counts(tables: Tables) -> Counts:
-    canonicals: dict[str, int] = dict(tables.read("canonicals").groupBy("kind").count().collect())  # type: ignore[arg-type]
+    canonicals: dict[str, int] = dict(tables.read("canonicals").groupBy("kind").count().collect())
     covered = tables.read("coverage").filter("body <> ''").groupBy("status")
     statuses = covered.agg(F.count("*"), F.sum("findings")).collect()
     return Counts(

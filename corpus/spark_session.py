@@ -36,6 +36,7 @@ DEFAULTS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "2000",  # pages of 10 kB: 20 MB in a Python worker
+    "spark.sql.files.openCostInBytes": "256k",  # of files in a store; with the usual 4 MB 32 pages are a task
     "spark.sql.adaptive.enabled": "true",
     "spark.sql.adaptive.advisoryPartitionSizeInBytes": "32m",  # Python works minutes on the usual 64 MB
     "spark.sql.shuffle.partitions": "1000",  # adaptive execution joins the small ones; 32 GB before any is larger
@@ -83,7 +84,7 @@ def open_session(
 @contextmanager
 def _context(settings: Mapping[str, str]) -> "Iterator[SparkContext]":
     """Yield a running Spark, in a Java of its own that ends with the block."""
-    from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+    from py4j.protocol import Py4JError
     from pyspark import SparkContext
     from pyspark.errors import PySparkException
     from pyspark.java_gateway import launch_gateway
@@ -173,7 +174,7 @@ def _check_same(session: "SparkSession", master: str | None) -> None:
 
 def _check_workers(context: "SparkContext", patience: float) -> None:
     """Raise an error where no worker comes, or one has another Python or bicorpus than this one."""
-    if context.master.startswith("local"):
+    if (context.master or "").startswith("local"):
         return
     here = (sys.version_info[:2], __version__)
     for where, *versions in sorted(_asked(context, patience)):
@@ -243,7 +244,7 @@ def _end(gateway: Any) -> None:
     """Stop Spark and the Java it runs in, whatever state they are in."""
     import warnings
 
-    from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+    from py4j.protocol import Py4JError
     from pyspark import SparkContext
     from pyspark.sql import SparkSession
 

@@ -33,6 +33,8 @@ _UNFAILING = {"ignoreMissingFiles": "true", "ignoreCorruptFiles": "true"}
 _PARQUET = ".parquet"
 _ROW = "#"
 """Between the address of a table and the number of a row of it; in an address itself it is written %23."""
+TABLE = f"substring_index(uri, '{_ROW}', 1)"
+"""In SQL, of a file that was found: the table that it is a row of, or itself."""
 _UNSEEN = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]"
 """Characters of a name that nobody would see."""
 
@@ -194,8 +196,7 @@ def _listed_rows(rows: DataFrame) -> DataFrame:
 
 def _rows_wanted(rows: DataFrame, todo: DataFrame) -> DataFrame:
     """Return the rows that are wanted with their content; tables of which none is wanted are not opened."""
-    table = F.substring_index("uri", _ROW, 1).alias("table")
-    wanted = todo.groupBy(table).agg(F.count("*").alias("wanted"))
+    wanted = todo.groupBy(F.expr(TABLE).alias("table")).agg(F.count("*").alias("wanted"))
     tables = wanted.join(rows.groupBy("table").count(), "table").withColumn("whole", F.expr("wanted = count"))
     whole = rows.filter(_among("table", _strings(tables.filter("whole"), "table")))
     parts = rows.filter(_among("table", _strings(tables.filter("not whole"), "table")))
