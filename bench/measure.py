@@ -5,6 +5,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,11 +66,9 @@ def family(process: int) -> list[int]:
     """Return a process and its descendants."""
     found, place = [process], 0
     while place < len(found):
-        try:
-            children = Path(f"/proc/{found[place]}/task/{found[place]}/children").read_text(encoding="ascii")
-        except OSError:
-            children = ""
-        found += map(int, children.split())
+        for thread in Path(f"/proc/{found[place]}/task").glob("*/children"):  # Java starts programs from any thread
+            with suppress(OSError):
+                found += map(int, thread.read_text(encoding="ascii").split())
         place += 1
     return found
 
