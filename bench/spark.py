@@ -8,6 +8,7 @@ those of Spark's event log. What stands in ``--work`` already is not generated a
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -28,19 +29,20 @@ POLL = 0.2
 """Seconds between looks at a process."""
 PROGRAM = "from corpus.cli import main; raise SystemExit(main())"
 GROUPS = {
-    "read": ("starting", "making found", "making todo", "reading", "making gone", "making dropped", "making twice",
-             "making clashing", "writing files", "writing records"),
-    "describe": ("making described", "making common", "making items"),
-    "pair": ("making copies", "making met", "making pairs"),
-    "translations": ("making translated", "making marks"),
-    "compare": ("making texts", "making judged"),
-    "cluster": ("making named", "making components", "making assigned"),
-    "merge": ("writing links", "writing canonicals"),
-    "align": ("making unaligned", "making aligned", "making covered", "writing coverage", "writing beads"),
+    "read": ("starting", "files_found", "files_unread", "reading", "files_stale", "files_gone", "records_kept",
+             "shared_ids", "files", "records"),
+    "describe": ("features", "headings", "items"),
+    "pair": ("copies", "blocks", "pairs"),
+    "translations": ("translations", "marks"),
+    "compare": ("texts", "judgements"),
+    "cluster": ("former_ids", "components", "clusters"),
+    "merge": ("links", "canonicals"),
+    "align": ("texts_unaligned", "texts_aligned", "bitexts", "coverage", "beads"),
 }  # fmt: skip
-"""Stages of a build, and how the names of their steps begin; what is left is counted as ``publish``."""
+"""Stages of a build, and the tables that each makes; what is left is counted as ``publish``."""
 REST = "publish"
 MEGABYTE = 1e6
+_ROUND = re.compile(r"[-_]\d+$")
 
 
 class Look(NamedTuple):
@@ -147,8 +149,9 @@ def on_spark(place: Path, cores: int, conf: Sequence[str]) -> tuple[Cost, list[t
 
 
 def group_of(name: str) -> str:
-    """Return the stage that a step is part of."""
-    return next((group for group, begins in GROUPS.items() if name.startswith(begins)), REST)
+    """Return the stage that a step is part of, which makes or writes a table, perhaps in several rounds."""
+    table = _ROUND.sub("", name.rpartition(" ")[2])
+    return next((group for group, tables in GROUPS.items() if table in tables), REST)
 
 
 def print_stages(records: int, found: Sequence[tuple[Step, Cost]]) -> None:
