@@ -5,22 +5,19 @@ Columns that tell of it are looked through where they lie; of the records themse
 
 import heapq
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from hashlib import sha256
 from itertools import chain
 from operator import and_, or_
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from bicorpus import InputError
 from corpus.catalogue import UNKNOWN
 from corpus.catalogue.find import years
-from corpus.lake_reading import ROWS, Lake
+from corpus.lake_reading import Lake
 from ingest.identifiers import find
-from ingest.record import Identifier, Kind
+from ingest.record import Kind
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -160,18 +157,10 @@ def _of_sites(batch: "pa.RecordBatch", records: "pa.Array | None") -> "pa.Record
 
 
 def _named(lake: Lake, where: "Expression | None", from_sites: "pa.Array | None", names: "_Names") -> Iterator[str]:
-    for batch in lake.batches("canonicals", ["id", "members", "body"], where, ROWS):
+    for batch in lake.batches("canonicals", ["id", "members", "ids"], where):
         for row in _of_sites(batch, from_sites).to_pylist():
-            if names.find(_names_of(lake, row)):
+            if names.find(chain([row["id"]], row["members"], (_name(*one.split(":", 1)) for one in row["ids"]))):
                 yield row["id"]
-
-
-def _names_of(lake: Lake, row: Mapping[str, Any]) -> Iterator[str]:
-    try:
-        own = [one for one in _canonical.decode(row["body"]).record.ids if one.role == "own"]
-    except msgspec.DecodeError as exc:
-        raise InputError(f"{lake.name}: canonicals: {row['id']}: is not a canonical record: {exc}") from exc
-    return chain([row["id"]], row["members"], (_name(one.scheme, one.value) for one in own))
 
 
 class _Names:
@@ -224,16 +213,3 @@ def _column(lake: Lake, table: str, column: str, where: "Expression | None") -> 
 
     found = [batch[column].cast(pa.string()) for batch in lake.batches(table, [column], where)]
     return pa.concat_arrays(found) if found else pa.array([], pa.string())
-
-
-class _Record(msgspec.Struct):
-    ids: tuple[Identifier, ...] = ()
-
-
-class _Canonical(msgspec.Struct):
-    """The fields of ``dedupe.link.Canonical`` that name it; the others are passed over unread."""
-
-    record: _Record
-
-
-_canonical = msgspec.json.Decoder(_Canonical)

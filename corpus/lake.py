@@ -14,6 +14,7 @@ from corpus.bitext import Bitext, text_key
 from corpus.catalogue import NO_ABSTRACT
 from corpus.catalogue.catalogue import year
 from corpus.coverage import confidence
+from corpus.export.fields import own_ids
 from corpus.export.rows import Row as BeadRow
 from corpus.export.table import Int64
 from dedupe.link import Canonical, Link
@@ -23,6 +24,8 @@ __all__ = ["TABLES", "BeadRow"]
 
 FORMAT = "1"
 """Of the tables; noted in ``about``. Another one is not read."""
+MOVING = "_ready"
+"""Beside the tables while a build puts new ones in their place; until it has, they do not belong together."""
 
 
 class About(msgspec.Struct, frozen=True, gc=False):
@@ -82,6 +85,7 @@ class CanonicalRow(msgspec.Struct, frozen=True, gc=False):
     title_en: Annotated[str, Meta(description="English title")]
     title_zh: Annotated[str, Meta(description="Chinese title")]
     year: Annotated[int | None, Meta(description="Year of publication, or in which the trial started")]
+    ids: Annotated[tuple[str, ...], Meta(description="All own identifiers as scheme:value")]
     members: Annotated[tuple[str, ...], Meta(description="Ids of the records merged in it, sorted")]
     texts: Annotated[str, Meta(description="Names its two abstracts by what they say; empty where there is none")]
     body: Annotated[str, Meta(description="The canonical record with the source of every field as JSON")]
@@ -159,6 +163,7 @@ def canonical_row(canonical: Canonical) -> CanonicalRow:
         title_en=record.title.get("en", ""),
         title_zh=record.title.get("zh", ""),
         year=year(record),
+        ids=tuple(f"{one.scheme}:{one.value}" for one in own_ids(record)),
         members=canonical.members,
         texts=text_key(record.abstract),
         body=_json(canonical),

@@ -12,7 +12,7 @@ from bicorpus import InputError, MissingExtraError
 from corpus.export.table import columns
 from corpus.holdings import Origin
 from corpus.incoming import AGAIN
-from corpus.lake import FORMAT, TABLES
+from corpus.lake import FORMAT, MOVING, TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,8 +22,6 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 READ = ("about", "files", "records", "links", "canonicals", "coverage", "failures")
 """The tables that a corpus is made of; the rows of ``beads`` are in ``coverage`` too."""
-MOVING = "_ready"
-"""Beside the tables while a build puts new ones in their place (``corpus.spark_tables``)."""
 ROWS = 500
 """Rows that are made objects at once: some megabytes of pages."""
 NARROW_ROWS = 1 << 16

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from bicorpus import InputError, UsageError
-from corpus.lake import FORMAT, TABLES
+from corpus.lake import FORMAT, MOVING, TABLES
 from corpus.partitions.arrow import ddl
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ _WORK = "_work"
 _READING = "_reading"
 """What was read and is in no table yet; it outlives a run that was ended."""
 _NEW = "_new"
-_READY = "_ready"
 
 
 def open_tables(spark: "SparkSession", folder: str, tell: Callable[[str], None]) -> "Tables":
@@ -62,7 +61,7 @@ class Tables:
             UsageError: the folder is a file, or holds something else than a result.
         """
         self._check()
-        if self._exists(_READY):
+        if self._exists(MOVING):
             self._move()
         self._delete(_NEW)
         self._delete(_WORK)
@@ -109,7 +108,7 @@ class Tables:
         """Put the new tables in place of the former ones."""
         rows = [(key, msgspec.json.encode(value).decode()) for key, value in about.items()]
         self.replace(self.spark.createDataFrame(rows, ddl(TABLES["about"])).coalesce(1), "about")
-        self._files.create(self._at(_READY)).close()
+        self._files.create(self._at(MOVING)).close()
         self._move()
         self._delete(_READING)
         self._delete(_WORK)
@@ -127,7 +126,7 @@ class Tables:
             if not self._files.rename(self._at(f"{_NEW}/{name}"), self._at(name)):
                 raise InputError(f"{self._path(name)}: the new table cannot be put in place; see who may write there")
         self._delete(_NEW)
-        self._delete(_READY)
+        self._delete(MOVING)
 
     def _written(self, frame: "DataFrame", name: str, what: str) -> "DataFrame":
         self.tell(f"  {what}")

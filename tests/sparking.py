@@ -10,7 +10,11 @@ from bicorpus import InputError
 from corpus.java import find_java
 from corpus.spark_session import open_session
 
-CONF = {"spark.sql.shuffle.partitions": "4", "spark.driver.memory": "1g"}
+CONF = {
+    "spark.sql.shuffle.partitions": "4",
+    "spark.driver.memory": "1g",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",  # seconds of work are not worth the better compiler's
+}
 
 
 def _missing() -> str:

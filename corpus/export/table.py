@@ -46,9 +46,7 @@ class Column(NamedTuple):
 def columns(row: type[msgspec.Struct]) -> tuple[Column, ...]:
     """Return the columns of a table from the annotations of its rows, ``Annotated[type, Meta(description=…)]``."""
     hints = get_type_hints(row, include_extras=True)
-    return tuple(
-        Column(name, TYPES[hint.__origin__], hint.__metadata__[0].description) for name, hint in hints.items()
-    )
+    return tuple(Column(name, TYPES[hint.__origin__], hint.__metadata__[0].description) for name, hint in hints.items())
 
 
 def json_schema(row: type[msgspec.Struct]) -> bytes:

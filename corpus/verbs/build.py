@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 
 from corpus.arguments import add_force, add_model, add_workers
 from corpus.limits import add_limits, limits_of
-from corpus.messages import counted, say, say_failures
+from corpus.messages import counted, holdings, say, say_failures
 
 if TYPE_CHECKING:
-    from corpus.holdings import Counts
     from corpus.pipeline import Report
 
 UNCERTAIN_SHOWN = 10
@@ -134,12 +133,7 @@ def summary(report: "Report", corpus: str) -> Iterator[str]:
     )
     if report.passed_over:
         yield f"             {counted(report.passed_over, 'member')} of archives passed over, being no pages"
-    yield f"  records    {counts.records:,}"
-    yield (
-        f"  canonical  {counted(counts.papers, 'paper')}, {counted(counts.trials, 'trial')}; "
-        f"{counted(counts.merged, 'duplicate')} merged, {counted(counts.uncertain, 'uncertain pair')}"
-    )
-    yield f"  coverage   {_coverage(counts)}"
+    yield from holdings(counts)
     yield from report.warnings
     if report.uncertain:
         yield "perhaps one paper or trial, not merged:"
@@ -163,10 +157,3 @@ def next_on_spark(result: str) -> Iterator[str]:
     """Yield the command that makes a corpus file of tables."""
     yield "next:"
     yield f"  bicorpus import {shlex.quote(result)} my.corpus"
-
-
-def _coverage(counts: "Counts") -> str:
-    statuses = [f"{number:,} {status}" for status, number in counts.statuses.items()]
-    without = counts.canonicals - sum(counts.statuses.values())
-    statuses += [f"{without:,} without abstract"] if without else []
-    return f"{', '.join(statuses) or 'nothing to translate'}; {counted(counts.findings, 'finding')}"
