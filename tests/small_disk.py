@@ -1,20 +1,32 @@
-"""A disk of a few megabytes, to be filled; it takes no rights beyond those of a person, where Linux allows that."""
+"""A disk of a few kilobytes, to be filled; it takes no rights beyond those of a person, where Linux allows that."""
 
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 
-@contextmanager
-def small_disk(folder: Path, size: int) -> Iterator[Path]:
-    """Yield a folder on a file system of so many bytes; the test is skipped where there can be none.
+class SmallDisk(NamedTuple):
+    """A file system that only those see who are within."""
 
-    It is mounted where one process sees it, and others reach it through that process: nothing is left behind, whatever
-    becomes of the test.
+    folder: Path
+    """Where it is for programs within."""
+    within: tuple[str, ...]
+    """What a command begins with that is to run within."""
+    shown: Path
+    """Where it is for everybody else."""
+
+
+@contextmanager
+def small_disk(folder: Path, size: int) -> Iterator[SmallDisk]:
+    """Yield a file system of so many bytes; the test is skipped where there can be none.
+
+    It is mounted in a namespace of its own, so nothing is left behind, whatever becomes of the test.
     """
+    folder.mkdir()
     mount = f"mount -t tmpfs -o size={size} none '{folder}' && echo ready && exec cat"
     command = ["unshare", "--map-root-user", "--mount", "sh", "-c", mount]
     try:
@@ -27,5 +39,6 @@ def small_disk(folder: Path, size: int) -> Iterator[Path]:
         assert holder.stderr
         if holder.stdout.readline() != b"ready\n":
             pytest.skip(f"no small disk can be mounted here: {holder.stderr.read().decode().strip()}")
-        yield Path(f"/proc/{holder.pid}/root{folder}")
+        within = ("nsenter", f"--target={holder.pid}", "--user", "--mount", "--preserve-credentials")
+        yield SmallDisk(folder, within, Path(f"/proc/{holder.pid}/root{folder}"))
         holder.stdin.close()

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -104,24 +104,29 @@ class Cluster:
     """The address that an application is given."""
     page: str = ""
 
-    def start_worker(self, **environment: str) -> int:
-        """Start a worker and return its number; the master knows it a little later."""
+    def start_worker(self, within: Sequence[str] = (), **environment: str) -> int:
+        """Start a worker and return its number; the master knows it a little later.
+
+        Args:
+            within: what its command begins with, if it is to run somewhere.
+            environment: what it finds there besides what this process does.
+        """
         number = len(self.parts) - 1
         options = ["--cores", "1", "--memory", WORKER_MEMORY, "--work-dir", str(self.folder / f"worker-{number}")]
-        self._start(f"worker-{number}", "worker.Worker", *options, self.master, **environment)
+        self._start(f"worker-{number}", "worker.Worker", [*options, self.master], within, environment)
         return number
 
     def await_workers(self, count: int) -> None:
         """Wait until the master knows so many workers."""
         waited_for(lambda: len(self.alive()) == count, f"{count} workers to register", self.parts[-1])
 
-    def replace_workers(self, count: int, **environment: str) -> None:
+    def replace_workers(self, count: int, within: Sequence[str] = (), **environment: str) -> None:
         """Have so many new workers in place of those there are."""
         for number in self.workers():
             self.kill_worker(number)
         self.await_workers(0)
         for _ in range(count):
-            self.start_worker(**environment)
+            self.start_worker(within, **environment)
         self.await_workers(count)
 
     def worker(self, number: int) -> Part:
@@ -152,7 +157,7 @@ class Cluster:
         return [worker for worker in fetched(f"{self.page}/json/")["workers"] if worker["state"] == "ALIVE"]
 
     def start_master(self) -> None:
-        part = self._start("master", "master.Master")
+        part = self._start("master", "master.Master", (), (), {})
         self.master = waited_for(lambda: MASTER_ADDRESS.search(part.said()), "a master", part)[1]
         port = waited_for(lambda: MASTER_PAGE.search(part.said()), "the master's page", part)[1]
         self.page = f"http://{HOST}:{port}"
@@ -161,12 +166,18 @@ class Cluster:
         """Start a program that uses the cluster."""
         return start(command, self.folder / f"{name}.log", environment)
 
-    def _start(self, name: str, java_class: str, *arguments: str, **environment: str) -> Part:
-        command = [str(spark_home() / "bin" / "spark-class"), f"org.apache.spark.deploy.{java_class}"]
+    def _start(
+        self,
+        name: str,
+        java_class: str,
+        arguments: Sequence[str],
+        within: Sequence[str],
+        environment: Mapping[str, str],
+    ) -> Part:
+        command = [*within, str(spark_home() / "bin" / "spark-class"), f"org.apache.spark.deploy.{java_class}"]
         command += ["--host", HOST, "--port", "0", "--webui-port", "0", *arguments]
-        part = start(command, self.folder / f"{name}.log", environment)
-        self.parts.append(part)
-        return part
+        self.parts.append(start(command, self.folder / f"{name}.log", environment))
+        return self.parts[-1]
 
 
 @contextmanager
