@@ -40,10 +40,8 @@ BROKEN: dict[str, bytes] = {
 SCATTERED = 5_000
 """Records among which those of one paper are scattered."""
 PER_FOLDER = 500
-ROWS = 5_000
-"""Files of a Parquet file."""
-GROUP = 500
-"""Files of a row group: what is read at once."""
+ROWS = 500
+"""Files of a Parquet file: few enough that small crawls have some for every core."""
 
 File = tuple[str, bytes]
 
@@ -151,7 +149,7 @@ def write_parquet(found: Iterable[File], out: Path) -> None:
     found = iter(found)
     for number, rows in enumerate(iter(lambda: list(islice(found, ROWS)), [])):
         table = pa.table(dict(zip(schema.names, map(list, zip(*rows, strict=True)), strict=True)), schema)
-        pq.write_table(table, out / f"part-{number:05}.parquet", row_group_size=GROUP, compression="zstd")
+        pq.write_table(table, out / f"part-{number:05}.parquet", compression="zstd")
 
 
 def main() -> None:

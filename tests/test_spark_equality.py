@@ -22,9 +22,9 @@ MANY, SOME = 20_000, 2_000
 ALONE = 0.1
 """Share of the records on pages of their own; reading them is half of the time of a build."""
 OTHERWISE_CUT = {
-    "spark_sql_shuffle_partitions": 17,
+    "spark_sql_shuffle_partitions": 7,
     "spark_sql_adaptive_enabled": "false",
-    "spark_sql_execution_arrow_maxRecordsPerBatch": 7,
+    "spark_sql_execution_arrow_maxRecordsPerBatch": 50,
 }
 FEW_BETWEEN = 1_000
 """Pairs of an English and a Chinese record, of which these crawls have more."""
