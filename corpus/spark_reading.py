@@ -51,6 +51,8 @@ class Reading(NamedTuple):
     unchanged: int
     gone: int
     """Files whose records left the result."""
+    passed_over: int
+    """Members of containers that are no pages, in what was read."""
     is_changed: bool
     """Whether the files and records are others than before."""
 
@@ -68,13 +70,14 @@ def read(tables: Tables, source: Source) -> Reading:
     gone = tables.keep(absent.limit(0) if source.add else absent, "files_gone")
     counts = count, found.count() - count, gone.count()
     if not tables.readings() and gone.isEmpty():
-        return Reading(old, tables.read("records"), *counts, is_changed=False)
+        return Reading(old, tables.read("records"), *counts, 0, is_changed=False)
     dropped = gone.unionAll(new.select("path")).distinct()
     files = old.join(dropped, "path", "left_anti").unionByName(new.select(*FileRow.__struct_fields__))
     bodies = mapped(new.select(F.explode("bodies").alias("body")), merging.keep, Raw, RecordRow)
     records = tables.read("records").join(dropped, "path", "left_anti").unionByName(bodies)
     files, records = _without_clashes(tables, files, tables.replace(records, "records"))
-    return Reading(tables.replace(files, "files"), records, *counts, is_changed=True)
+    [(passed_over,)] = new.agg(F.sum("passed_over")).collect()
+    return Reading(tables.replace(files, "files"), records, *counts, int(passed_over or 0), is_changed=True)
 
 
 def _read_unknown(tables: Tables, source: Source, found: DataFrame) -> int:

@@ -15,7 +15,6 @@ UNCERTAIN_SHOWN = 10
 
 def report(tables: Tables, reading: Reading) -> Report:
     """Count what the tables hold."""
-    passed_over = tables.read("files").agg(F.coalesce(F.sum("passed_over"), F.lit(0))).collect()[0][0]
     rank = F.desc("probability"), F.col("left"), F.col("right")
     links = tables.read("links").filter("verdict = 'uncertain'").orderBy(*rank).limit(UNCERTAIN_SHOWN)
     failed = tables.read("failures").filter("stage <> 'compare'").orderBy("stage", "name")
@@ -27,7 +26,7 @@ def report(tables: Tables, reading: Reading) -> Report:
         uncertain=tuple(link_of(row.body) for row in links.collect()),
         failures=tuple(Failure(row.name, row.reason) for row in failed.limit(SHOWN).collect()),
         warnings=(*tables.about()["warnings"], *_crowded(tables)),
-        passed_over=int(passed_over),
+        passed_over=reading.passed_over,
         more_failures=max(0, failed.count() - SHOWN),
     )
 

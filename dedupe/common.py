@@ -21,6 +21,8 @@ UNLIKE = 0.5
 """Similarity under which two titles under one DOI are two papers, and the DOI that of their issue or supplement."""
 LOOKED_AT = 20
 """Titles compared per DOI: a container shows in its first two."""
+MOST_HOLDERS = 10_000
+"""Records looked at per title or DOI, the first by id: a heading or a container shows in a few."""
 _TITLE = "title:"
 """Before a squeezed title among ``claims``."""
 
@@ -46,7 +48,7 @@ def is_common(value: str, found: Sequence[Features]) -> bool:
 
     Args:
         value: as ``claims`` yields it.
-        found: in the order of their ids.
+        found: in the order of their ids, up to ``MOST_HOLDERS``.
     """
     return _is_heading(found) if value.startswith(_TITLE) else _unlike({f.titles[0] for f in found if f.titles})
 
@@ -91,13 +93,14 @@ def _many_people(found: Sequence[Features]) -> bool:
 
 
 def _held_by(items: Sequence[Features], held: Sequence[Sequence[str]]) -> Mapping[str, list[Features]]:
-    """Return the values that two records or more hold, with these; counted first, since most are held by one."""
+    """Return the values that two records or more hold, with the first of these; counted first: most are held by one."""
     counts = Counter(chain.from_iterable(held))
     holders: dict[str, list[Features]] = {value: [] for value, count in counts.items() if count > 1}
     for f, values in zip(items, held, strict=True):
         for value in values:
-            if value in holders:
-                holders[value].append(f)
+            found = holders.get(value)
+            if found is not None and len(found) < MOST_HOLDERS:
+                found.append(f)
     return holders
 
 

@@ -31,7 +31,7 @@ from corpus.partitions.rows import (
 )
 from dedupe.block import FULL_BLOCK, NEIGHBOURS, ORDERS, codes, key_of, neighbours
 from dedupe.columns import CHINESE, language, title_and_abstract
-from dedupe.common import claims, is_common, marked
+from dedupe.common import MOST_HOLDERS, claims, is_common, marked
 from dedupe.features import features
 from dedupe.rare import COMMON, all_marks, rare_marks, weight
 
@@ -54,7 +54,7 @@ def claimed(rows: Iterator[Described]) -> Iterator[Claim]:
 def common(rows: Iterator[Claim]) -> Iterator[Value]:
     """Yield what is common to many, of claims sorted by value and id."""
     for value, group in grouped(rows, lambda row: row.value):
-        if is_common(value, [features_of(row.features) for row in group]):
+        if is_common(value, [features_of(row.features) for row in islice(group, MOST_HOLDERS)]):
             yield Value(value)
 
 
