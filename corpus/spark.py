@@ -118,7 +118,9 @@ def _between(
     tables: Tables, items: DataFrame, records: DataFrame, encoder: LateEncoder
 ) -> tuple[DataFrame, DataFrame, Sequence[str]]:
     """Return what an encoder says of English and Chinese records; of too many, those that share rare marks instead."""
-    counts = {(row.kind, row.language): row.number for row in items.groupBy("kind", "language").agg(_NUMBER).collect()}
+    counts = {
+        (row.kind, row.language): row.number for row in items.groupBy("kind", "language").agg(_number()).collect()
+    }
     sizes = {kind: counts.get((kind, ENGLISH), 0) * counts.get((kind, CHINESE), 0) for kind, _ in counts}
     between, kinds = sum(sizes.values()), [kind for kind, size in sizes.items() if size]
     sided = items.filter(F.col("language").isin(ENGLISH, CHINESE) & F.col("kind").isin(kinds))
@@ -133,7 +135,8 @@ def _between(
     return tables.keep(found, "translations"), none, []
 
 
-_NUMBER = F.count("*").alias("number")
+def _number() -> Column:
+    return F.count("*").alias("number")
 
 
 def _rare(tables: Tables, sided: DataFrame, records: DataFrame) -> DataFrame:
@@ -141,7 +144,7 @@ def _rare(tables: Tables, sided: DataFrame, records: DataFrame) -> DataFrame:
     texts = sided.join(records.select("id", "body"), "id")
     marks = tables.keep(mapped(texts, describing.tell_marks, rows.Sided, rows.Marked), "marks")
     chinese, english = (marks.filter(F.col("language") == language) for language in (CHINESE, ENGLISH))
-    few = chinese.groupBy("kind", "mark").agg(_NUMBER).filter(F.col("number") <= COMMON)
+    few = chinese.groupBy("kind", "mark").agg(_number()).filter(F.col("number") <= COMMON)
     both = chinese.unionAll(english).join(few, ["kind", "mark"], "left_semi")
     ordered = _sorted(both, ["kind", "mark"], [F.desc("language"), "id"])
     weighed = mapped(ordered, describing.weigh, rows.Marked, rows.Weighed)
@@ -197,7 +200,7 @@ def _without_clashes(tables: Tables, assigned: DataFrame) -> DataFrame:
     """Give new ids to clusters that were given one that another has: of a thousand million, some two thousand."""
     taken: set[str] = set()
     while True:
-        owners = assigned.groupBy("canonical", "first", "kind", "is_fresh").agg(_NUMBER)
+        owners = assigned.groupBy("canonical", "first", "kind", "is_fresh").agg(_number())
         shared = owners.withColumn("owners", F.count("*").over(Window.partitionBy("canonical"))).filter("owners > 1")
         clashing = sorted((one.canonical, one.is_fresh, one.first, one.kind) for one in shared.collect())
         if not clashing:

@@ -66,8 +66,9 @@ def test_a_file_that_takes_too_long_costs_no_other() -> None:
 
 def test_a_record_that_is_no_text_is_the_failure_of_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
     record = Record(id="a", kind="paper", site="generic", source=Source("a"), title={"en": "half \ud83d"})
-    result = FileResult(FileEntry("a", None, 3, 7), "0" * 64, (record,), None, "half \ud83d.html")
-    monkeypatch.setattr("corpus.partitions.reading.read_files", lambda *_, **__: iter([result]))
-    [row] = rows()
+    member, container = "half \ud83d.html", FileEntry("a", None, 3, 7)
+    results = [FileResult(container, "0" * 64, (record,), None, member), FileResult(container, "1" * 64, (), None)]
+    monkeypatch.setattr("corpus.partitions.reading.read_files", lambda entries, **_: results * len(list(entries)))
+    row, _ = rows(found("a", b"PK"))
     assert row.error.startswith("a record holds characters that are no text: ")
     assert (row.bodies, row.member) == ((), r"half \ud83d.html")
