@@ -66,8 +66,8 @@ def family(process: int) -> list[int]:
     """Return a process and its descendants."""
     found, place = [process], 0
     while place < len(found):
-        for thread in Path(f"/proc/{found[place]}/task").glob("*/children"):  # Java starts programs from any thread
-            with suppress(OSError):
+        with suppress(OSError):  # it may end meanwhile
+            for thread in Path(f"/proc/{found[place]}/task").glob("*/children"):  # Java starts programs from any thread
                 found += map(int, thread.read_text(encoding="ascii").split())
         place += 1
     return found
