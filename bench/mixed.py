@@ -17,7 +17,7 @@ from random import Random
 
 from bench.bulk import warc_record
 from bench.mixed_pages import LISTS, PAGES
-from bench.mixed_works import Seen, works
+from bench.mixed_works import SHARES, Seen, works
 
 RECORDS = 20_000
 ALONE = 0.2
@@ -46,16 +46,19 @@ ROWS = 500
 File = tuple[str, bytes]
 
 
-def files(records: int, seed: int = 1, alone: float = ALONE) -> Iterator[File]:
+def files(
+    records: int, seed: int = 1, alone: float = ALONE, translated: float = SHARES["translated"]
+) -> Iterator[File]:
     """Yield (path, bytes) of files that hold so many records between them.
 
     Args:
         records: number of records that a perfect reader finds.
         seed: of all chance.
         alone: share of the records on a page of their own.
+        translated: how often a translated paper is invented, beside the other ``SHARES``; they take all the aligning.
     """
     rng = Random(seed)
-    seen = scattered(islice(chain.from_iterable(works(seed)), records), rng)
+    seen = scattered(islice(chain.from_iterable(works(seed, translated)), records), rng)
     for number, (ending, data) in enumerate(packed(written(seen, rng, alone), rng)):
         yield f"crawl/{number // PER_FOLDER:04}/{number:07}.{ending}", data
         if number % BROKEN_EVERY == BROKEN_EVERY // 2:

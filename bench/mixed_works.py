@@ -59,12 +59,12 @@ class Crawl(NamedTuple):
     numbers: Iterator[int]
 
 
-def works(seed: int) -> Iterator[list[Seen]]:
+def works(seed: int, translated: float = SHARES["translated"]) -> Iterator[list[Seen]]:
     """Yield without end the records of one paper or trial after the other, or of several that have to do with it."""
     rng, material = Random(seed), invented()
     press = Press(material, rng, set(), count(FIRST_TRANSLATED))
     crawl = Crawl(material, rng, press, families(material, rng), count(1))
-    kinds, weights = list(SHARES), list(SHARES.values())
+    kinds, weights = list(SHARES), list((SHARES | {"translated": translated}).values())
     while True:
         (kind,) = rng.choices(kinds, weights)
         yield WORKS[kind](crawl)

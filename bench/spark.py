@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from bench.bulk import processor
 from bench.measure import family, resident
-from bench.mixed import files, write_folder, write_parquet
+from bench.mixed import SHARES, files, write_folder, write_parquet
 from bench.spark_log import LOGGED, Step, steps
 
 ALONE = 0.05
@@ -94,14 +94,14 @@ def whole(looks: Sequence[Look]) -> Cost:
     return cost(looks, looks[0].at, looks[-1].at)
 
 
-def made(work: Path, records: int) -> Path:
+def made(work: Path, records: int, translated: float) -> Path:
     """Return the folder of the crawl of a size in both forms, generated if it is not there."""
-    place = work / str(records)
+    place = work / f"{records}-{translated:g}"
     for name, write in (("pages", write_folder), ("parquet", write_parquet)):
         if not (place / name).exists():
             part = place / f"{name}.part"
             shutil.rmtree(part, ignore_errors=True)
-            write(files(records, alone=ALONE), part)
+            write(files(records, alone=ALONE, translated=translated), part)
             part.rename(place / name)
     return place
 
@@ -217,6 +217,9 @@ def main() -> None:
     parser.add_argument("--cores", type=int, default=2, help="of Spark, and workers of the other engine")
     parser.add_argument("--conf", action="append", default=[], metavar="KEY=VALUE", help="a setting of Spark")
     parser.add_argument("--only", choices=("sqlite", "spark"), nargs="+", default=("sqlite", "spark"))
+    parser.add_argument(
+        "--translated", type=float, default=SHARES["translated"], help="how many papers have texts to align"
+    )
     parser.add_argument("--steps", action="store_true", help="print every step too")
     parser.add_argument("--build", nargs=3, metavar=("PAGES", "CORPUS", "WORKERS"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -224,7 +227,11 @@ def main() -> None:
         pages, corpus, workers = options.build
         build(Path(pages), Path(corpus), int(workers))
         return
-    lines = [line for records in options.records for line in compared(made(options.work, records), records, options)]
+    lines = [
+        line
+        for records in options.records
+        for line in compared(made(options.work, records, options.translated), records, options)
+    ]
     print("\n| records | engine | wall s | processor s | records/s | of processor | shuffled MB | peak MB |")
     print("|---|---|---|---|---|---|---|---|")
     print(*lines, sep="\n")
