@@ -20,7 +20,8 @@ _KNOWN = (
     _Known(
         re.compile(r"No space left on device|Disk quota exceeded|not enough space on the disk"),
         "a disk is full: the one of the result, or of Spark's scratch folder (/tmp; another one: "
-        "--conf spark.local.dir=FOLDER). Make room and run it again: what was finished is kept",
+        "--conf spark.local.dir=FOLDER, on a standalone cluster SPARK_LOCAL_DIRS of each worker). "
+        "Make room and run it again: what was finished is kept",
     ),
     _Known(
         re.compile(r"BindException|could not bind on"),

@@ -5,20 +5,25 @@ end, then looked at again, and hit only where its task still runs: no blow falls
 """
 
 import json
+import os
 import signal
 import socket
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from typing import NamedTuple
 
-from spark_cluster import GLANCE, HOST, QUICK_JAVA, Cluster, Part, fetched
+from tests.spark_cluster import GLANCE, HOST, QUICK_JAVA, Cluster, Part, fetched
 
 SETTLING = 0.1
 """Seconds in which what a process sent before it was stopped arrives."""
+BLINK = 0.001
+"""Seconds between looks for what lasts some hundredths of one."""
 LONGEST = 1200.0
 """Seconds that a build of a few hundred records may take on a busy machine, with everything that is done to it."""
 SMALL = {
@@ -41,14 +46,6 @@ class Blow(NamedTuple):
     stage: str
     target: str
     """A worker (with all that it has started), its executor, its python, or the driver."""
-
-
-class Running(NamedTuple):
-    """A stage at work."""
-
-    stage: str
-    executors: frozenset[str]
-    """Those that have a task of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +82,41 @@ def struck(
     return Outcome(status, driver.said(), landed, time.monotonic() - begin)
 
 
+def struck_at(cluster: Cluster, command: Sequence[str], sign: Callable[[], bool]) -> Outcome:
+    """Run a build and kill its driver at a sign, for what is no stage; nothing has landed if the sign is gone again."""
+    driver, begin = cluster.driver(list(command), f"driver-{free_port()}"), time.monotonic()
+    try:
+        while driver.process.poll() is None and time.monotonic() - begin < LONGEST and not sign():
+            time.sleep(BLINK)
+        with suppress(ProcessLookupError):
+            os.killpg(driver.process.pid, signal.SIGSTOP)
+        landed = (Blow("publishing", "driver"),) if sign() else ()
+    finally:
+        driver.kill()
+    return Outcome(driver.process.wait(), driver.said(), landed, time.monotonic() - begin)
+
+
 def _dealt(cluster: Cluster, driver: Part, port: int, todo: list[Blow]) -> Iterator[Blow]:
     """Deal every blow when its time comes, until there is none left or the build is over."""
     end = time.monotonic() + LONGEST
     while todo and driver.process.poll() is None and time.monotonic() < end:
-        for blow in [blow for blow in todo if _dealt_one(cluster, driver, port, blow)]:
+        busy = at_work(port)
+        for blow in [blow for blow in todo if busy[blow.stage] and _dealt_one(cluster, driver, port, blow)]:
             todo.remove(blow)
             yield blow
         time.sleep(GLANCE)
 
 
 def _dealt_one(cluster: Cluster, driver: Part, port: int, blow: Blow) -> bool:
-    """Deal a blow if its stage is at work, and tell whether it was."""
-    busy = at_work(port, blow.stage)
+    """Deal a blow, and tell whether its stage was at work."""
     if blow.target == "driver":
-        if busy:
-            driver.kill()
-        return bool(busy)
+        driver.kill()
+        return True
     hit = {"worker": cluster.kill_worker, "executor": cluster.kill_executors, "python": cluster.kill_python}
+    busy = at_work(port)[blow.stage]
     for number in cluster.workers():
         if busy & {executor.id for executor in cluster.worker(number).executors()}:
-            return _stopped_and_hit(cluster, number, hit[blow.target], lambda: at_work(port, blow.stage))
+            return _stopped_and_hit(cluster, number, hit[blow.target], lambda: at_work(port)[blow.stage])
     return False
 
 
@@ -124,21 +135,23 @@ def _stopped_and_hit(
     return is_busy
 
 
-def at_work(port: int, stage: str) -> frozenset[str]:
-    """Return the executors that have a task of a stage, told by the beginning of its description."""
-    return frozenset().union(*(each.executors for each in stages(port) if each.stage == stage))
+def at_work(port: int) -> defaultdict[str, frozenset[str]]:
+    """Return the executors that have a task of each stage, by its description; none of what is not at work.
 
-
-def stages(port: int) -> list[Running]:
-    """Return what a driver with its page at a port is at; nothing while it has no page."""
+    Args:
+        port: of the driver's page; nothing is at work while there is none.
+    """
+    found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
     try:
         [application] = fetched(f"http://{HOST}:{port}/api/v1/applications")
         active = fetched(
             f"http://{HOST}:{port}/api/v1/applications/{application['id']}/stages?status=active&details=true"
         )
     except (OSError, HTTPException, ValueError):
-        return []
-    return [Running(each.get("description", ""), _executors(each)) for each in active]
+        return found
+    for stage in active:
+        found[stage.get("description", "")] |= _executors(stage)
+    return found
 
 
 def _executors(stage: dict) -> frozenset[str]:

@@ -7,7 +7,6 @@ Python, the processes that read files. So everything is found again, and ended, 
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -20,9 +19,12 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 from urllib.request import ProxyHandler, build_opener
 
+from corpus.java import find_java
+
 T = TypeVar("T")
 
 HOST = "127.0.0.1"
+WORKERS = 2
 DAEMON_MEMORY, WORKER_MEMORY = "192m", "1g"
 """Of the master and each worker; of all executors on a worker, by Spark's reckoning."""
 QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
@@ -181,7 +183,7 @@ class Cluster:
 
 
 @contextmanager
-def loopback_cluster(folder: Path, workers: int = 2) -> Iterator[Cluster]:
+def loopback_cluster(folder: Path, workers: int = WORKERS) -> Iterator[Cluster]:
     """Run a master and workers below a folder; at the end none of their processes is left, whatever has happened."""
     cluster = Cluster(folder)
     try:
@@ -201,7 +203,8 @@ def start(command: list[str], log: Path, environment: Mapping[str, str]) -> Part
     """Start a program as the leader of a session; it ends when this process does, also when that is killed."""
     folders = {"SPARK_LOCAL_DIRS": str(log.parent / "scratch"), "SPARK_LOG_DIR": str(log.parent)}
     memory = {"SPARK_DAEMON_MEMORY": DAEMON_MEMORY, "SPARK_DAEMON_JAVA_OPTS": DAEMON_OPTIONS}
-    ours = {"SPARK_HOME": str(spark_home()), "SPARK_LOCAL_IP": HOST, "PYSPARK_PYTHON": sys.executable}
+    ours = {"SPARK_HOME": str(spark_home()), "JAVA_HOME": str(find_java().home), "SPARK_LOCAL_IP": HOST}
+    ours |= {"PYSPARK_PYTHON": sys.executable}
     ours |= {"OMP_NUM_THREADS": "1", **folders, **memory, **environment}
     with log.open("ab") as said:
         process = subprocess.Popen(
@@ -229,17 +232,6 @@ def spark_home() -> Path:
     assert spec
     assert spec.origin
     return Path(spec.origin).parent
-
-
-def why_no_cluster() -> str:
-    """Return why no cluster can run here; empty where one can."""
-    if find_spec("pyspark") is None:
-        return "pyspark is not installed"
-    if not shutil.which("java") and "JAVA_HOME" not in os.environ:
-        return "no Java here"
-    if not (PROC / "self" / "stat").exists():
-        return "processes are looked for in /proc, which is not here"
-    return ""
 
 
 def running() -> Iterator[Process]:
