@@ -110,7 +110,6 @@ class Tables:
         self.replace(self.spark.createDataFrame(rows, ddl(TABLES["about"])).coalesce(1), "about")
         self._files.create(self._at(MOVING)).close()
         self._move()
-        self._delete(_READING)
         self._delete(_WORK)
 
     def _check(self) -> None:
@@ -126,6 +125,7 @@ class Tables:
             if not self._files.rename(self._at(f"{_NEW}/{name}"), self._at(name)):
                 raise InputError(f"{self._path(name)}: the new table cannot be put in place; see who may write there")
         self._delete(_NEW)
+        self._delete(_READING)  # before the marker, or the next run would take it for new
         self._delete(MOVING)
 
     def _written(self, frame: "DataFrame", name: str, what: str) -> "DataFrame":

@@ -60,6 +60,7 @@ def test_what_a_run_that_ended_left_half_done_is_thrown_away(tables, tmp_path):
 def test_a_run_that_ended_while_it_moved_tables_is_ended_by_the_next(tables, tmp_path, moved):
     tables.replace(failures(tables, "one"), "failures")
     tables.publish(ABOUT)
+    tables.keep_reading(failures(tables, "two"))
     tables.replace(failures(tables, "two"), "failures")
     tables.replace(
         tables.spark.createDataFrame([("folder", '"/new"'), ("format", '"1"')], "key string, value string"), "about"
