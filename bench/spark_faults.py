@@ -26,6 +26,7 @@ TITLED = 100_000
 ROOMY = {
     "spark.executor.memory": "1g",
     "spark.sql.shuffle.partitions": "8",
+    "spark.sql.codegen.wholeStage": "true",
     "spark.sql.codegen.factoryMode": "FALLBACK",
 }
 """Settings for more than a few hundred records."""
@@ -60,20 +61,24 @@ class Expected(NamedTuple):
 
 
 def killed(site: Site, expected: Expected, work: Path) -> Iterator[Row]:
-    """Kill every part of the workers in every stage, and drivers in the first, a middle and the last one."""
+    """Kill drivers in the first, a middle and the last stage, and every part of the workers in every stage."""
+    yield _driver_killed(site, expected, work / "driver")
     for target in ("worker", "executor", "python"):
         builds, missed = faults.killed(site, target, expected.stages, work / target)
         hit = f"{len(expected.stages) - len(missed)} of {len(expected.stages)} stages"
-        where = f"{hit}, in {len(builds)} builds" + "".join(f"; not {blow.stage}" for blow in missed)
-        came = ", ".join(f"{len(build.outcome.landed)} kills: {_ending(build.outcome)}" for build in builds)
+        where = hit + "".join(f"; not {blow.stage}" for blow in missed)
+        came = "; ".join(f"{len(build.outcome.landed)} kills: {_ending(build.outcome)}" for build in builds)
         is_same = all(tables(build.out) == expected.tables for build in builds)
         yield Row(f"{target} killed", where, came, is_same, "nothing more", _seconds(builds), len(builds))
+
+
+def _driver_killed(site: Site, expected: Expected, out: Path) -> Row:
     stages = (expected.stages[0], expected.stages[len(expected.stages) // 2], expected.stages[-1])
-    builds = faults.driver_killed(site, stages, work / "driver")
-    is_same = tables(builds[-1].out) == expected.tables and not any(build.seen for build in builds[: len(stages)])
-    where = "; ".join([*(blow.stage for build in builds for blow in build.outcome.landed)])
-    came = f"killed {len(builds) - 1} times, nothing half written seen; then {_ending(builds[-1].outcome)}"
-    yield Row("driver killed", where, came, is_same, "nothing more", _seconds(builds), 1)
+    *struck, ended = faults.driver_killed(site, stages, out)
+    is_same = tables(ended.out) == expected.tables and not any(build.seen for build in struck[: len(stages)])
+    landed = [blow.stage for build in struck for blow in build.outcome.landed]
+    came = f"killed {len(landed)} times, nothing half written seen; the next build {_ending(ended.outcome)}"
+    return Row("driver killed", "; ".join(landed), came, is_same, "nothing more", _seconds([*struck, ended]), 1)
 
 
 def hostile(cluster: Cluster, work: Path) -> Iterator[Row]:

@@ -85,6 +85,7 @@ def test_a_driver_killed_while_it_adds_pages_leaves_what_was_there_and_the_next_
     assert in_a_stage.outcome.landed
     assert in_a_stage.seen == undisturbed.build.seen
     assert while_publishing.outcome.landed
+    assert "\n  files      0 read" in ended.outcome.said
     assert tables_of(ended) == tables_of(faults.built(later, tmp_path / "unstruck"))
     assert len(rows(ended.out, "records")) > len(rows(undisturbed.build.out, "records"))
 
