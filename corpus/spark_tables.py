@@ -4,6 +4,7 @@ Names that begin with ``_`` are no tables to Spark and to others that read the f
 so a marker tells that all is there: a run that ends in between leaves the rest of the moving to the next one.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -42,8 +43,11 @@ def open_tables(spark: "SparkSession", folder: str, tell: Callable[[str], None])
 def qualified(spark: "SparkSession", place: str) -> str:
     """Return where a path is for every machine of a cluster: ``file:/home/me/pages`` for ``pages``."""
     context: Any = spark.sparkContext
-    path = context._jvm.org.apache.hadoop.fs.Path(place)  # noqa: SLF001 - as PySpark's own readers do
-    return str(path.getFileSystem(context._jsc.hadoopConfiguration()).makeQualified(path).toString())  # noqa: SLF001
+    hadoop, settings = context._jvm.org.apache.hadoop.fs, context._jsc.hadoopConfiguration()  # noqa: SLF001
+    if hadoop.Path(place).getFileSystem(settings).getScheme() == "file" and not place.startswith("file:"):
+        place = os.path.abspath(place)  # noqa: PTH100 - no link is followed; Java may have been started elsewhere
+    path = hadoop.Path(place)
+    return str(path.getFileSystem(settings).makeQualified(path).toString())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class Tables:
             raise UsageError(f"{self.folder}: holds {foreign[0]}, which is no table of a result; name another folder")
 
     def _move(self) -> None:
+        """Put all in place; what was read is in the tables then."""
         for name in self._names(_NEW):
             self._delete(name)
             if not self._files.rename(self._at(f"{_NEW}/{name}"), self._at(name)):

@@ -104,5 +104,8 @@ def test_tables_of_another_version_are_not_read(tables):
         tables.about()
 
 
-def test_a_place_is_named_as_every_machine_names_it(spark, tmp_path):  # noqa: F811
+def test_a_place_is_named_as_every_machine_names_it(spark, tmp_path, monkeypatch):  # noqa: F811
+    monkeypatch.chdir(tmp_path)  # where Java was not started
+    assert qualified(spark, "pages") == f"file:{tmp_path}/pages"
+    assert qualified(spark, f"file:{tmp_path}/pages") == f"file:{tmp_path}/pages"
     assert qualified(spark, str(tmp_path / "a b")) == f"file:{tmp_path}/a b"
