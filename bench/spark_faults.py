@@ -31,7 +31,7 @@ ROOMY = {
 }
 """Settings for more than a few hundred records."""
 PROGRAM = "from corpus.cli import main; raise SystemExit(main())"
-SHOWN = 110
+SHOWN = 170
 """Characters of a reason."""
 
 
@@ -66,7 +66,7 @@ def killed(site: Site, expected: Expected, work: Path) -> Iterator[Row]:
     for target in ("worker", "executor", "python"):
         builds, missed = faults.killed(site, target, expected.stages, work / target)
         hit = f"{len(expected.stages) - len(missed)} of {len(expected.stages)} stages"
-        where = hit + "".join(f"; not {blow.stage}" for blow in missed)
+        where = hit + "".join(f"; not {_named(blow.stage)}" for blow in missed)
         came = "; ".join(f"{len(build.outcome.landed)} kills: {_ending(build.outcome)}" for build in builds)
         is_same = all(tables(build.out) == expected.tables for build in builds)
         yield Row(f"{target} killed", where, came, is_same, "nothing more", _seconds(builds), len(builds))
@@ -76,7 +76,7 @@ def _driver_killed(site: Site, expected: Expected, out: Path) -> Row:
     stages = (expected.stages[0], expected.stages[len(expected.stages) // 2], expected.stages[-1])
     *struck, ended = faults.driver_killed(site, stages, out)
     is_same = tables(ended.out) == expected.tables and not any(build.seen for build in struck[: len(stages)])
-    landed = [blow.stage for build in struck for blow in build.outcome.landed]
+    landed = [_named(blow.stage) for build in struck for blow in build.outcome.landed]
     came = f"killed {len(landed)} times, nothing half written seen; the next build {_ending(ended.outcome)}"
     return Row("driver killed", "; ".join(landed), came, is_same, "nothing more", _seconds([*struck, ended]), 1)
 
@@ -127,6 +127,11 @@ def _last_step(outcome: Outcome) -> str:
     return steps[-1] if steps else ""
 
 
+def _named(stage: str) -> str:
+    """Return the name of a stage; before the first that has one, the workers are asked for their versions."""
+    return stage or "asking workers"
+
+
 def _ending(outcome: Outcome) -> str:
     """Say how a build ended; status 1 is that of one that names failures."""
     return f"ended, status {outcome.status}"
@@ -170,7 +175,7 @@ def tried(cluster: Cluster, work: Path, options: argparse.Namespace) -> Iterator
     }
     for name in options.only:
         yield from (line(row, expected.seconds) for row in kinds[name]())
-    yield f"\nThe stages: {', '.join(stages)}."
+    yield f"\nThe stages: {', '.join(map(_named, stages))}."
 
 
 def main() -> None:

@@ -1,15 +1,14 @@
 """What can go wrong with a build on a cluster, done to one: each function tries a fault and returns its builds."""
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from bench.mixed import BROKEN, files, write_folder, write_parquet
 from bench.one_title import Variant
 from bench.one_title import files as of_one_title
-from tests.small_disk import SmallDisk, small_disk
+from tests.small_disk import small_disk
 from tests.spark_blows import Blow, Outcome, build_command, described, struck, struck_at
 from tests.spark_cluster import WORKERS, Cluster
 from tests.spark_results import visible
@@ -122,12 +121,16 @@ def disks_full(site: Site, folder: Path) -> list[Build]:
     """Build onto a full disk, then with workers whose scratch is on one, then with room; it is all one result."""
     folder.mkdir(exist_ok=True)
     out = folder / "out"
-    refused = [_output_full(site, folder / "disk", out), _scratch_full(site, folder / "scratch", out)]
+    try:
+        refused = [_output_full(site, folder / "disk", out), _scratch_full(site, folder / "scratch", out)]
+    finally:
+        site.cluster.replace_workers(WORKERS)
     return [*refused, built(site, out)]
 
 
 def _output_full(site: Site, folder: Path, out: Path) -> Build:
-    with small_disk(folder, TABLES_DISK) as disk, _workers(site.cluster, disk):
+    with small_disk(folder, TABLES_DISK) as disk:
+        site.cluster.replace_workers(WORKERS, disk.within)
         command = build_command(site.pages, disk.folder / "out", site.cluster.master)
         outcome = struck(site.cluster, [*disk.within, *command])
         shutil.copytree(disk.shown / "out", out)
@@ -135,18 +138,9 @@ def _output_full(site: Site, folder: Path, out: Path) -> Build:
 
 
 def _scratch_full(site: Site, folder: Path, out: Path) -> Build:
-    with small_disk(folder, SCRATCH_DISK) as disk, _workers(site.cluster, disk, SPARK_LOCAL_DIRS=str(folder)):
+    with small_disk(folder, SCRATCH_DISK) as disk:
+        site.cluster.replace_workers(WORKERS, disk.within, SPARK_LOCAL_DIRS=str(folder))
         return built(site, out)
-
-
-@contextmanager
-def _workers(cluster: Cluster, disk: SmallDisk, **environment: str) -> Iterator[None]:
-    """Have workers that see a small disk in place of those there are, and others again at the end."""
-    cluster.replace_workers(WORKERS, disk.within, **environment)
-    try:
-        yield
-    finally:
-        cluster.replace_workers(WORKERS)
 
 
 def is_told(outcome: Outcome) -> bool:

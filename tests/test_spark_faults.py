@@ -23,9 +23,9 @@ pytestmark = [
     pytest.mark.skipif(not (PROC / "self" / "stat").exists(), reason="processes are looked for in /proc"),
 ]
 
-SORTS = ("making files_found", "reading", "making blocks", "making judgements", "making components", "writing beads")
-"""Stages to kill a worker in: a listing, reading, a shuffle, what works longest, rounds of joins, the last table."""
-LATE = "making clusters"
+SORTS = ("reading", "making blocks", "making components", "writing beads")
+"""Stages to kill a worker in: of reading, a shuffle, a graph, and what is written last but for the failures."""
+DRIVEN = "making blocks"
 """A stage to kill the driver in."""
 TITLED = 2_000
 """Records of one title; ``bench.spark_faults`` takes 100,000."""
@@ -81,7 +81,7 @@ def test_a_driver_killed_while_it_adds_pages_leaves_what_was_there_and_the_next_
     later = Site(site.cluster, pages, ("--force",))
     for name in ("struck", "unstruck"):
         shutil.copytree(undisturbed.build.out, tmp_path / name)
-    in_a_stage, while_publishing, ended = faults.driver_killed(later, [LATE], tmp_path / "struck")
+    in_a_stage, while_publishing, ended = faults.driver_killed(later, [DRIVEN], tmp_path / "struck")
     assert in_a_stage.outcome.landed
     assert in_a_stage.seen == undisturbed.build.seen
     assert while_publishing.outcome.landed
