@@ -131,10 +131,12 @@ def build(pages: Path, corpus: Path, workers: int) -> None:
         build(pages, store, workers=workers, track=track)
 
 
-def on_spark(place: Path, cores: int, conf: Sequence[str]) -> tuple[Cost, list[tuple[Step, Cost]], list[str]]:
-    """Build a result on Spark; return what it took in all and by step, and what it said."""
+def on_spark(
+    place: Path, cores: int, conf: Sequence[str], *, keep: bool = False
+) -> tuple[Cost, list[tuple[Step, Cost]], list[str]]:
+    """Build a result on Spark, or with ``keep`` go on with one; return what it took, in all and by step, and said."""
     out, events, scratch, log = (place / name for name in ("out", "events", "scratch", "spark.log"))
-    for folder in (out, events, scratch):
+    for folder in (events, scratch) if keep else (out, events, scratch):
         shutil.rmtree(folder, ignore_errors=True)
     events.mkdir()
     settings = LOGGED | {"spark.eventLog.dir": events.as_uri(), "spark.local.dir": str(scratch)}
