@@ -24,21 +24,21 @@ def files(records: int, variant: Variant = DIFFERING) -> Iterator[tuple[str, byt
     papers = -(-records // variant.per_paper) if variant.per_paper else 1
     for start in range(0, records, PER_LIST):
         numbers = range(start, min(start + PER_LIST, records))
-        listed = (_record(variant.title, number % papers, number // papers if papers > 1 else 0) for number in numbers)
+        listed = (_record(variant, number % papers, number // papers if papers > 1 else 0) for number in numbers)
         yield f"{variant.name}/{start:07}.ris", "".join(listed).encode()
 
 
-def _record(title: str, paper: int, issue: int) -> str:
+def _record(variant: Variant, paper: int, issue: int) -> str:
     """Return a record of a paper; its issue is told if it is not 0."""
     lines = (
         "TY  - JOUR",
-        f"TI  - {title}",
+        f"TI  - {variant.title}",
         f"AU  - Author{paper % 977}, {chr(ord('A') + paper % 26)}.",
         f"JO  - Annals of Invented Medicine {paper % 499}",
         f"PY  - {1980 + paper % 40}",
         f"VL  - {1 + paper % 83}",
         f"SP  - {1 + paper % 1999}",
-        f"DO  - 10.5555/equal.{paper}",
+        f"DO  - 10.5555/{variant.name}.{paper}",
         *([f"IS  - {issue}"] if issue else []),
         "ER  - ",
     )
