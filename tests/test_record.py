@@ -21,7 +21,7 @@ trials = st.builds(
     Trial,
     status=maybe,
     phases=lists,
-    enrollment=st.none() | st.integers(0, 2**40),
+    enrollment=st.none() | st.integers(0, 10**9),  # as ``Count`` has it
     inclusion=lists,
     healthy_volunteers=st.none() | st.booleans(),
     sites=st.none() | st.integers(0, 9999),
