@@ -10,6 +10,7 @@ from bicorpus import InputError
 from ingest.containers import Member
 from ingest.folder import FileEntry
 from ingest.record import Record
+from ingest.worker import NO_MEMORY
 
 
 class Reading(NamedTuple):
@@ -81,7 +82,7 @@ def read_job(job: Job) -> Reading:
     except OSError as exc:
         reason = f"cannot be opened: {exc.strerror or exc}"
     except MemoryError:
-        reason = "needs more memory than a worker may use"
+        reason = NO_MEMORY
     except RecursionError:
         reason = "nested too deeply"
     except Exception as exc:  # noqa: BLE001 - parsers of hostile input raise anything; the run must go on

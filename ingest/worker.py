@@ -5,6 +5,7 @@ deep in a C library, and also when its parent is no longer there to do it.
 """
 
 import multiprocessing
+import os
 import signal
 import sys
 import time
@@ -23,6 +24,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _NOWHERE = 2**64 - 1
+NO_MEMORY = "needs more memory than a worker may use"
+_NO_MEMORY = 71  # EX_OSERR of sysexits.h
+"""How a worker ends that cannot take in what it is given."""
 _GRACE = 5.0
 """Seconds after which the parent kills a worker that no alarm clock has ended: one that was stopped, or has none."""
 _PRELOADED = ["ingest.formats", "ingest.html", "ingest.sites", "ingest.text"]
@@ -127,6 +131,8 @@ class Worker(Generic[Item, Result]):
         code = self._process.exitcode or 0
         if code == -_ALARM:
             return self._overtime()
+        if code == _NO_MEMORY:
+            return Death(self._begun(), NO_MEMORY)
         return Death(self._begun(), f"brought its reading process down ({_cause(code)})")
 
     def _begun(self) -> int | None:
@@ -168,6 +174,8 @@ def _serve(
             items: Sequence[Item] = tasks.recv()
         except EOFError:
             return
+        except MemoryError:  # the chunk itself is too much
+            os._exit(_NO_MEMORY)
         start, outcomes = time.perf_counter(), []
         for number, item in enumerate(items):
             place.value = number

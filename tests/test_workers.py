@@ -284,3 +284,10 @@ def test_a_worker_gets_no_more_memory_than_its_limit() -> None:
     sizes = [2**20, 3 * 2**30, 2**20]
     found = [result for _, result, _ in in_workers(allocate, sizes, 1, Limits(memory=2 * 2**30))]
     assert found == ["1048576 bytes", "refused", "1048576 bytes"]
+
+
+def test_an_item_that_a_worker_cannot_take_in_becomes_a_reason_and_the_next_is_fine(capfd):
+    limits = Limits(memory=400 * 2**20)
+    reasons = [failure for *_, failure in in_workers(len, [b"x" * (500 * 2**20), b"x"], 1, limits)]
+    assert reasons == ["needs more memory than a worker may use", None]
+    assert capfd.readouterr().err == ""
