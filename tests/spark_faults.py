@@ -19,7 +19,7 @@ ATTEMPTS = 3
 """Builds until a blow has fallen in every stage: the shortest last for some hundredths of a second."""
 FEW = 30
 """Records beside files that are hostile."""
-SECONDS, MEGABYTES = 4, 250
+SECONDS, MEGABYTES = 4, 600
 """What a file may take of a reader where one is to take more."""
 TABLES_DISK, SCRATCH_DISK = 300_000, 100_000
 """Bytes of disks that cannot hold all tables, and not all that is shuffled."""
@@ -102,7 +102,7 @@ def hostile(cluster: Cluster, folder: Path) -> tuple[Build, Site]:
     """Build from pages that hang their reader or take all memory; return also where they are, and their limits."""
     site = Site(cluster, folder / "pages", ("--timeout", str(SECONDS), "--memory", str(MEGABYTES)))
     hanging = b"".join(b"<div>the end of page %d<p>of a trial</div>\n" % n for n in range(200_000))
-    growing = ("<p>" + "患者" * 15_000_000).encode()
+    growing = ("<p>" + "患者" * 30_000_000).encode()
     write_folder([*files(FEW), ("hangs.html", hanging), ("grows.html", growing)], site.pages)
     return built(site, folder / "out"), site
 
@@ -122,13 +122,13 @@ def disks_full(site: Site, folder: Path) -> list[Build]:
     folder.mkdir(exist_ok=True)
     out = folder / "out"
     try:
-        refused = [_output_full(site, folder / "disk", out), _scratch_full(site, folder / "scratch", out)]
+        refused = [output_full(site, folder / "disk", out), _scratch_full(site, folder / "scratch", out)]
     finally:
         site.cluster.replace_workers(WORKERS)
     return [*refused, built(site, out)]
 
 
-def _output_full(site: Site, folder: Path, out: Path) -> Build:
+def output_full(site: Site, folder: Path, out: Path) -> Build:
     with small_disk(folder, TABLES_DISK) as disk:
         site.cluster.replace_workers(WORKERS, disk.within)
         command = build_command(site.pages, disk.folder / "out", site.cluster.master)

@@ -23,8 +23,8 @@ pytestmark = [
     pytest.mark.skipif(not (PROC / "self" / "stat").exists(), reason="processes are looked for in /proc"),
 ]
 
-SORTS = ("reading", "making blocks", "making components", "writing beads")
-"""Stages to kill a worker in: of reading, a shuffle, a graph, and what is written last but for the failures."""
+SORTS = ("reading", "making blocks", "writing beads")
+"""Stages to kill a worker in: of reading, a shuffle, and what is written last but for the failures."""
 DRIVEN = "making blocks"
 """A stage to kill the driver in."""
 TITLED = 2_000
@@ -115,9 +115,8 @@ def test_records_of_one_title_are_compared_within_bounds_and_that_is_told(cluste
 
 
 @pytest.mark.skipif(bool(why_no_small_disk()), reason=why_no_small_disk())
-def test_full_disks_are_told_and_with_room_the_build_goes_on(site, undisturbed, tmp_path):
-    *refused, ended = faults.disks_full(site, tmp_path)
-    for build in refused:
-        assert faults.is_told(build.outcome), build.outcome.said
-        assert not build.seen
-    assert tables_of(ended) == undisturbed.tables
+def test_a_full_disk_is_told_and_with_room_the_build_goes_on(site, undisturbed, tmp_path):
+    refused = faults.output_full(site, tmp_path / "disk", tmp_path / "out")
+    assert faults.is_told(refused.outcome), refused.outcome.said
+    assert not refused.seen
+    assert tables_of(faults.built(site, tmp_path / "out")) == undisturbed.tables
